@@ -1,0 +1,54 @@
+"""The word lists of the language room, each read once from data/language/."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from kg.errors import DataError
+from kg.resources import resource
+
+
+def _rows(name: str, *columns: str) -> list[dict[str, str]]:
+    path = resource("data", "language", name)
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    missing = [column for column in columns if not rows or column not in rows[0]]
+    if missing:
+        raise DataError(f"{path} lacks the column {missing[0]!r}: restore the file that ships with kg")
+    return rows
+
+
+@cache
+def boilerplate() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Lines of news pages that are no part of an article: whole lines, and beginnings of lines; lower case.
+
+    Raises:
+        DataError: the table is malformed.
+    """
+    rows = _rows("boilerplate.csv", "phrase", "match")
+    whole = frozenset(row["phrase"] for row in rows if row["match"] == "whole")
+    return whole, tuple(row["phrase"] for row in rows if row["match"] == "start")
+
+
+@cache
+def credits() -> frozenset[str]:  # noqa: A001  (the trade's word; the site builtin is not used here)
+    """Agencies and photo services whose name may stand alone on a line; lower case.
+
+    Raises:
+        DataError: the table is malformed.
+    """
+    return frozenset(row["phrase"].casefold() for row in _rows("credits.csv", "phrase"))
+
+
+@cache
+def reporting_verbs() -> frozenset[str]:
+    """Lemmas of verbs that introduce somebody's words.
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> "say" in reporting_verbs()
+    True
+    """
+    return frozenset(row["lemma"] for row in _rows("reporting.csv", "lemma"))

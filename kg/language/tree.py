@@ -1,0 +1,136 @@
+"""One dependency tree in one scheme, whatever labels the parser used: the ground that `Syntax` reads.
+
+Relations are those of Universal Dependencies with four simplifications: all members of a coordination hang on the
+first, the head of a name is its last word, a title hangs on the name as `nmod:desc`, and subtypes without
+consequence for who did what to whom are dropped (`nsubj:outer` is `nsubj`).
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+ROOT = "root"
+
+_SIMPLER = {
+    "ROOT": ROOT,
+    "nsubj:outer": "nsubj",
+    "csubj:outer": "csubj",
+    "csubj:pass": "csubj",
+    "nmod:tmod": "nmod:unmarked",
+    "nmod:npmod": "nmod:unmarked",
+    "obl:tmod": "obl:unmarked",
+    "obl:npmod": "obl:unmarked",
+    "obl:arg": "obl",
+    "obl:loc": "obl",
+    "flat:name": "flat",
+    "flat:foreign": "flat",
+    "det:predet": "det",
+    "det:poss": "nmod:poss",
+    "cc:preconj": "cc",
+    "advcl:relcl": "advcl",
+    "ccomp:obj": "ccomp",
+    "expl:pv": "expl",
+}
+
+
+class Tree:
+    """Heads, relations and children of the tokens of one document, by token index; editable until it is read."""
+
+    __slots__ = ("doc", "heads", "kids", "rels", "tokens")
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.tokens: list[Token] = list(doc)
+        self.heads: list[int] = [token.head.i for token in self.tokens]
+        self.rels: list[str] = [_SIMPLER.get(label := token.dep_, label) for token in self.tokens]
+        self.kids: list[list[int]] = [[] for _ in self.tokens]
+        for index, head in enumerate(self.heads):
+            if head != index:
+                self.kids[head].append(index)
+            else:
+                self.rels[index] = ROOT
+
+    def children(self, index: int, *rels: str) -> list[int]:
+        """The dependents of a token by one of the relations (all of them if none is given), in text order."""
+        if not rels:
+            return list(self.kids[index])
+        return [kid for kid in self.kids[index] if self.rels[kid] in rels]
+
+    def attach(self, index: int, head: int, rel: str) -> None:
+        """Hang a token, with all below it, on another head; on itself to make it a root.
+
+        A move that would close a circle (the new head lies below the token) is not made.
+        """
+        if head != index and self.dominates(index, head):
+            return
+        old = self.heads[index]
+        if old != index:
+            self.kids[old].remove(index)
+        self.heads[index] = head
+        self.rels[index] = ROOT if head == index else rel
+        if head != index:
+            insort(self.kids[head], index)
+
+    def promote(self, index: int, rel: str) -> int:
+        """Put a token in its head's place; the former head hangs on it by `rel`. Returns the former head."""
+        old = self.heads[index]
+        above, above_rel = self.heads[old], self.rels[old]
+        self.attach(index, index if above == old else above, above_rel)
+        self.attach(old, index, rel)
+        return old
+
+    def dominates(self, index: int, other: int) -> bool:
+        """Whether `other` is `index` itself or lies below it."""
+        while other != index:
+            above = self.heads[other]
+            if above == other:
+                return False
+            other = above
+        return True
+
+    def ancestors(self, index: int) -> Iterator[int]:
+        """The heads above a token, nearest first."""
+        while (above := self.heads[index]) != index:
+            yield above
+            index = above
+
+    def subtree(self, index: int) -> list[int]:
+        """A token and all below it, in text order."""
+        found, stack = [], [index]
+        while stack:
+            at = stack.pop()
+            found.append(at)
+            stack.extend(self.kids[at])
+        return sorted(found)
+
+
+def head_names_last(tree: Tree) -> None:
+    """Make the last word of a flat name its head: "Volodymyr Zelenskyy" is headed by "Zelenskyy".
+
+    A common noun or title at the head of a flat name ("aide Vladimir Medinsky") becomes the name's title and keeps
+    its own premodifiers.
+    """
+    for index in range(len(tree.tokens)):
+        flat = _flat_words(tree, index)
+        if flat and tree.rels[index] != "flat" and min(flat) > index:
+            _head_last(tree, index, flat)
+
+
+def _flat_words(tree: Tree, index: int) -> list[int]:
+    direct = tree.children(index, "flat")
+    return [word for kid in direct for word in (kid, *_flat_words(tree, kid))]
+
+
+def _head_last(tree: Tree, first: int, flat: list[int]) -> None:
+    *middle, last = sorted(flat)
+    titled = tree.tokens[first].pos_ == "NOUN"
+    kept = ("amod", "compound", "det", "nmod:poss", "nmod:desc", "nummod") if titled else ()
+    moved = [kid for kid in tree.kids[first] if kid not in flat and tree.rels[kid] not in kept]
+    for index in (*middle, last):
+        tree.attach(index, first, "flat")
+    tree.promote(last, "nmod:desc" if titled else "compound")
+    for index in (*middle, *moved):
+        tree.attach(index, last, "compound" if index in middle else tree.rels[index])
