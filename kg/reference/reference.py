@@ -1,0 +1,156 @@
+"""`Reference`: everything that is known beforehand of who acts and where, behind one object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.model import Actor, ActorKind, Place
+from kg.reference import entries, load
+from kg.reference.matcher import Matcher
+from kg.reference.names import fold
+from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, State
+
+FORMER_OFFICIAL = "ELI"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """States, bodies, persons with dated offices, role nouns and places, and the names that lead to them.
+
+    >>> reference = Reference.load()
+    >>> [m.best.name for m in reference.match("U.N. envoys flew from Kyiv to the Kremlin".split())]
+    ['United Nations', 'Ukraine', 'Russia']
+    """
+
+    states: Mapping[str, State]
+    bodies: Mapping[str, Body]
+    persons: Mapping[str, Person]
+    offices: Mapping[str, tuple[Office, ...]]
+    role_nouns: Mapping[str, RoleNoun]
+    extra: tuple[Path, ...] = ()
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Reference:
+        """Reads the shipped tables, then those of the same names in the `extra` folders, whose rows replace ours.
+
+        Raises:
+            DataError: a table is malformed; the message names file and line.
+        """
+        folders = tuple(Path(folder) for folder in extra)
+        for folder in folders:
+            if not folder.is_dir():
+                raise DataError(f"{folder} is no folder; give a folder with tables such as organisations.csv")
+        return cls(
+            states=load.states(folders),
+            bodies=load.bodies(folders),
+            persons=load.persons(folders),
+            offices=load.offices(folders),
+            role_nouns=load.role_nouns(folders),
+            extra=folders,
+        )
+
+    @cached_property
+    def names(self) -> Matcher:
+        """The index of all names of actors."""
+        return Matcher(
+            chain(
+                entries.of_states(self.states),
+                entries.of_bodies(self.bodies),
+                entries.of_seats(self.states, self.bodies, self.extra),
+                entries.of_peoples(self.extra),
+                entries.of_persons(self.persons, self.offices),
+            )
+        )
+
+    def match(self, words: Sequence[str], on: Date | None = None) -> tuple[Match, ...]:
+        """The longest names of actors in a sequence of words, none overlapping another.
+
+        Each match holds all that its name may stand for, the likeliest first. Given a day, what did not exist then
+        comes last, and persons have the country and sector that they had on it.
+        """
+        return tuple(
+            replace(match, entries=self._as_of(match.entries, on)) for match in self.names.find(words)
+        )
+
+    def lookup(self, name: str, on: Date | None = None) -> tuple[Entry, ...]:
+        """What one whole name may stand for, the likeliest first; empty where it is unknown."""
+        return self._as_of(self.names.lookup(name), on)
+
+    def _as_of(self, found: tuple[Entry, ...], on: Date | None) -> tuple[Entry, ...]:
+        if on is None:
+            return found
+        ordered = sorted(found, key=lambda entry: not entry.period.holds(on))
+        return tuple(self._dated(entry, on) for entry in ordered)
+
+    def _dated(self, entry: Entry, on: Date) -> Entry:
+        if entry.kind not in {EntryKind.PERSON, EntryKind.SURNAME}:
+            return entry
+        country, sector = self._standing(self.persons[entry.key], on)
+        return replace(entry, country=country, sector=sector)
+
+    def state(self, key: str) -> State | None:
+        """A state by its ISO alpha-3 code or key; None where there is none."""
+        return self.states.get(key)
+
+    def role_noun(self, lemma: str) -> RoleNoun | None:
+        """What a noun such as "spokesman" or "foreign minister" says of its bearer; None for other nouns."""
+        return self.role_nouns.get(lemma.lower())
+
+    def offices_of(self, key: str, on: Date | None = None) -> tuple[Office, ...]:
+        """The offices a person holds on a day, or ever held; the latest begun comes last."""
+        return tuple(office for office in self.offices.get(key, ()) if office.period.holds(on))
+
+    def people(self, name: str, on: Date | None = None) -> tuple[Person, ...]:
+        """Persons by full name or surname, those in office on the day first."""
+        kinds = {EntryKind.PERSON, EntryKind.SURNAME}
+        keys = dict.fromkeys(entry.key for entry in self.lookup(name, on) if entry.kind in kinds)
+        ordered = sorted(keys, key=lambda key: not self.offices_of(key, on))
+        return tuple(self.persons[key] for key in ordered)
+
+    def actor(self, key: str, on: Date | None = None) -> Actor | None:
+        """A known actor by key, with country and sector as of the day; None where the key is unknown.
+
+        >>> Reference.load().actor("UKR").name
+        'Ukraine'
+        """
+        if key in self.states:
+            return self.states[key].actor
+        if key in self.bodies:
+            return self.bodies[key].actor
+        if key not in self.persons:
+            return None
+        person = self.persons[key]
+        country, sector = self._standing(person, on)
+        return Actor(key, person.name, ActorKind.PERSON, country, sector)
+
+    def _standing(self, person: Person, on: Date | None) -> tuple[str | None, str | None]:
+        """Country and sector on a day: of the office then held, else of the person, else as a former official."""
+        held = self.offices_of(person.key, on)
+        if held:
+            return held[-1].country, held[-1].sector
+        past = any(
+            office.period.holds(None) for office in self.offices.get(person.key, ()) if _over(office, on)
+        )
+        return person.country, person.sector or (FORMER_OFFICIAL if past else None)
+
+    @cached_property
+    def _gazetteer(self) -> dict[str, tuple[Place, ...]]:
+        found: dict[str, dict[str, Place]] = {}
+        for row, place in load.places(self.extra):
+            for name in (place.name, *row.many("aliases")):
+                found.setdefault(fold(name).casefold(), {})[place.key] = place
+        return {name: tuple(places.values()) for name, places in found.items()}
+
+    def places(self, name: str) -> tuple[Place, ...]:
+        """Places of a name, the best known first; empty where it is unknown."""
+        return self._gazetteer.get(fold(name).casefold(), ())
+
+
+def _over(office: Office, on: Date | None) -> bool:
+    return on is not None and office.period.end is not None and office.period.end < on

@@ -1,0 +1,98 @@
+"""Reads the CSV tables of data/reference/ and a user's own of the same form, naming file and line of what is wrong."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date as Date
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.reference.types import Period
+from kg.resources import resource
+
+LIST_SEPARATOR = ";"
+
+
+class Row:
+    """One line of a table, with readers for its cells. Empty cells are None, or the empty tuple."""
+
+    __slots__ = ("_cells", "where")
+
+    def __init__(self, cells: Mapping[str, str], where: str) -> None:
+        self._cells = cells
+        self.where = where
+
+    def text(self, column: str) -> str:
+        """A cell that must be filled.
+
+        Raises:
+            DataError: the cell is empty or the column missing.
+        """
+        value = self.get(column)
+        if value is None:
+            raise DataError(f"{self.where}: column {column!r} is empty; fill it or delete the row")
+        return value
+
+    def get(self, column: str) -> str | None:
+        """A cell, or None where it is empty or the table has no such column."""
+        return self._cells.get(column) or None
+
+    def many(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that holds a list."""
+        value = self._cells.get(column)
+        return tuple(part for part in value.split(LIST_SEPARATOR) if part) if value else ()
+
+    def day(self, column: str) -> Date | None:
+        """A date cell.
+
+        Raises:
+            DataError: the cell is filled and is not YYYY-MM-DD.
+        """
+        value = self._cells.get(column)
+        if not value:
+            return None
+        try:
+            return Date.fromisoformat(value)
+        except ValueError:
+            raise DataError(f"{self.where}: {column} {value!r} is not a date; write YYYY-MM-DD") from None
+
+    def period(self, start: str = "valid_from", end: str = "valid_to") -> Period:
+        """Two date cells.
+
+        Raises:
+            DataError: the end lies before the start, or a date is malformed.
+        """
+        period = Period(self.day(start), self.day(end))
+        if period.start and period.end and period.end < period.start:
+            raise DataError(f"{self.where}: {end} lies before {start}; exchange or correct them")
+        return period
+
+
+def rows(table: str, extra: Sequence[Path] = ()) -> Iterator[Row]:
+    """The rows of a shipped table, then those of the tables of the same name in the `extra` folders.
+
+    Raises:
+        DataError: a table cannot be read or has rows of the wrong length.
+    """
+    name = f"{table}.csv"
+    paths = [resource("data", "reference", name)]
+    paths += [folder / name for folder in extra if (folder / name).is_file()]
+    for path in paths:
+        yield from _read(path)
+
+
+def _read(path: Path) -> Iterator[Row]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            reader = csv.reader(file)
+            header = next(reader, [])
+            for cells in reader:
+                where = f"{path.name} line {reader.line_num}"
+                if len(cells) != len(header):
+                    raise DataError(
+                        f"{where}: {len(cells)} cells under {len(header)} columns; quote the commas"
+                    )
+                yield Row(dict(zip(header, cells, strict=True)), where)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DataError(f"{path} cannot be read as a CSV table in UTF-8: {error}") from error
