@@ -179,7 +179,7 @@ class EventMention:
     event_type: str
     sources: tuple[Actor, ...]
     targets: tuple[Actor, ...]
-    when: When
+    when: When | None  # None: the article has no date, and the passage names none
     span: Span
     quote: str
     trigger: Span
