@@ -39,6 +39,17 @@ class Clauses(Nominals):
             pass
         return self.tree.tokens[top]
 
+    def sentence_starts(self) -> list[int]:
+        """Indexes of the first tokens of the sentences, false borders inside a sentence left out."""
+        ends = 0
+        starts = []
+        for index, token in enumerate(self.tree.tokens):
+            if token.is_sent_start and index >= ends:
+                starts.append(index)
+            if self.tree.heads[index] == index:
+                ends = max(ends, self.tree.subtree(index)[-1] + 1)
+        return starts
+
     def depth(self, token: Token) -> int:
         """How many heads lie above the token: 0 for a root."""
         return sum(1 for _ in self.tree.ancestors(token.i))
@@ -93,6 +104,8 @@ class Clauses(Nominals):
         """past, present, future, base (infinitive, imperative) or participle, read off the first finite word."""
         words = [token for token in self.auxiliaries(verb) if token.i < verb.i or verb.tag_ == "VB"]
         first = words[0] if words else verb
+        if not words and verb.tag_ == "VBN" and self.tree.has(verb.i, "nsubj"):
+            return "past"  # a participle with a subject and no auxiliary is a simple past, tagged wrongly
         if first.tag_ == "MD":
             return "future" if first.lower_ in ("will", "'ll", "shall", "wo") else "present"
         if first.tag_ in ("VBD", "VBZ", "VBP"):

@@ -62,14 +62,24 @@ class Document:
         return self.paragraphs[max(bisect_right(self._starts, token.i) - 1, 0)]
 
     def sentence_of(self, token: Token) -> Sentence:
-        """The sentence that a token stands in."""
-        return token.sent
+        """The sentence that a token stands in, pieces that the parser cut apart joined again."""
+        starts = self._sentence_starts
+        at = bisect_right(starts, token.i) - 1
+        end = starts[at + 1] if at + 1 < len(starts) else len(self.doc)
+        return self.doc[starts[at] : end]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return self.syntax.sentence_starts()
 
     def sentences(self, *kinds: ParagraphKind) -> Iterator[Sentence]:
         """Sentences in order, of paragraphs of these kinds (all if none is given)."""
         for paragraph in self.paragraphs:
-            if not kinds or paragraph.kind in kinds:
-                yield from self.doc[paragraph.start : paragraph.end].sents
+            at = paragraph.start if not kinds or paragraph.kind in kinds else paragraph.end
+            while at < paragraph.end:
+                sentence = self.sentence_of(self.doc[at])
+                yield self.doc[at : min(sentence.end, paragraph.end)]
+                at = sentence.end
 
     def span_of(self, start: int, end: int) -> Span:
         """The characters of the tokens from `start` up to, not including, `end`."""

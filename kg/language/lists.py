@@ -32,7 +32,7 @@ def boilerplate() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
-def credits() -> frozenset[str]:  # noqa: A001  (the trade's word; the site builtin is not used here)
+def credit_names() -> frozenset[str]:
     """Agencies and photo services whose name may stand alone on a line; lower case.
 
     Raises:
@@ -52,3 +52,23 @@ def reporting_verbs() -> frozenset[str]:
     True
     """
     return frozenset(row["lemma"] for row in _rows("reporting.csv", "lemma"))
+
+
+@cache
+def control() -> dict[str, frozenset[tuple[str, str]]]:
+    """Words that a "to V" clause completes, by who is its subject: "subject", "object" or "noun".
+
+    Each word is a pair of its lemma and the preposition before the one controlled ("call", "on"), empty for none.
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> ("urge", "") in control()["object"]
+    True
+    """
+    rows = _rows("control.csv", "lemma", "control", "preposition")
+    kinds = {row["control"] for row in rows}
+    return {
+        kind: frozenset((row["lemma"], row["preposition"]) for row in rows if row["control"] == kind)
+        for kind in sorted(kinds)
+    }

@@ -17,14 +17,14 @@ _REPLACED = {
 
 
 def same_length(text: str) -> str:
-    """`text` with ASCII quotes, plain hyphens and plain spaces; the same number of characters, the same line ends.
+    r"""`text` with ASCII quotes, plain hyphens and plain spaces; the same number of characters, the same line ends.
 
     Space separators (Unicode class Zs: no-break, thin, ideographic) and tabs become a space; control and invisible
     format characters (Cc, Cf: soft hyphen, zero-width space, direction marks) become a space too, because a
     character may not vanish. Lone surrogates become "?".
 
-    >>> same_length("“Russia’s\\u00a0envoy”")
-    '"Russia\\'s envoy"'
+    >>> same_length("“Russia’s\u00a0envoy”")
+    '"Russia\'s envoy"'
     """
     if text.isascii() and text.replace("\n", "").isprintable():
         return text

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from kg.language.lists import boilerplate, credits
+from kg.language.lists import boilerplate, credit_names
 from kg.model import Span
 
 
@@ -72,11 +72,11 @@ _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 
 
 def blocks(text: str, title: str) -> tuple[Block, ...]:
-    """The paragraphs of a text in order, each with its kind; blank lines belong to none.
+    r"""The paragraphs of a text in order, each with its kind; blank lines belong to none.
 
     Lines of a hard-wrapped text are put together again; any other line end is the end of a paragraph.
 
-    >>> [block.kind.value for block in blocks("Talks end\\n\\nReuters\\n\\nGENEVA, Feb 18 (Reuters) - It rained.", "Talks end")]
+    >>> [block.kind.value for block in blocks("Talks end\n\nReuters\n\nGENEVA, Feb 18 (Reuters) - It rained.", "Talks end")]
     ['headline', 'credit', 'dateline', 'body']
     """
     found: list[Block] = []
@@ -142,7 +142,7 @@ def _is_short(line: str, words: int) -> bool:
 
 def _is_credit(line: str) -> bool:
     names = [part.strip(" ()[]").casefold() for part in re.split(r"[/|,]| via ", line)]
-    return (len(line) < 60 and all(name in credits() for name in names)) or (
+    return (len(line) < 60 and all(name in credit_names() for name in names)) or (
         len(line) < 200 and bool(_CREDIT.match(line))
     )
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.language.clauses import Clauses
 from kg.language.clearnlp import is_clearnlp, to_universal
-from kg.language.repair import repair
+from kg.language.repairs import repair
 from kg.language.tree import Tree, head_names_last
 
 _OBLIQUE = ("obl", "nmod", "obl:agent", "obl:unmarked", "nmod:unmarked")
@@ -185,6 +185,8 @@ class Syntax(Clauses):
 
     def _shared_object(self, verb: Token) -> list[int]:
         """The object of "attacked and seized the town" for "attacked"."""
+        if verb.pos_ != "VERB":
+            return []
         for kid in self.tree.children(verb.i, "conj"):
             between = [self.tree.rels[at] for at in range(verb.i + 1, kid)]
             if all(rel in ("cc", "punct", "advmod", "aux", "conj") for rel in between):

@@ -39,13 +39,15 @@ _SIMPLER = {
 class Tree:
     """Heads, relations and children of the tokens of one document, by token index; editable until it is read."""
 
-    __slots__ = ("doc", "heads", "kids", "rels", "tokens")
+    __slots__ = ("doc", "heads", "kids", "lemmas", "rels", "tags", "tokens")
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
         self.heads: list[int] = [token.head.i for token in self.tokens]
         self.rels: list[str] = [_SIMPLER.get(label := token.dep_, label) for token in self.tokens]
+        self.tags: list[str] = [token.tag_ for token in self.tokens]
+        self.lemmas: list[str] = [token.lemma_ for token in self.tokens]
         self.kids: list[list[int]] = [[] for _ in self.tokens]
         for index, head in enumerate(self.heads):
             if head != index:
@@ -58,6 +60,10 @@ class Tree:
         if not rels:
             return list(self.kids[index])
         return [kid for kid in self.kids[index] if self.rels[kid] in rels]
+
+    def has(self, index: int, *rels: str) -> bool:
+        """Whether a token has a dependent by one of the relations."""
+        return any(self.rels[kid] in rels for kid in self.kids[index])
 
     def attach(self, index: int, head: int, rel: str) -> None:
         """Hang a token, with all below it, on another head; on itself to make it a root.
@@ -96,6 +102,18 @@ class Tree:
         while (above := self.heads[index]) != index:
             yield above
             index = above
+
+    def mark(self, index: int) -> str:
+        """The word that introduces a clause or noun phrase (mark or case), lower case; empty where there is none."""
+        kids = self.kids[index]
+        return next(
+            (self.tokens[kid].lower_ for kid in kids if self.rels[kid] in ("mark", "case") and kid < index),
+            "",
+        )
+
+    def first_of(self, index: int) -> int:
+        """The first token below and including a token."""
+        return self.subtree(index)[0]
 
     def subtree(self, index: int) -> list[int]:
         """A token and all below it, in text order."""

@@ -1,0 +1,252 @@
+"""Clauses hung on the wrong word: headlines, relative clauses, infinitives, subjects read as prepositional phrases."""
+
+from __future__ import annotations
+
+from kg.language.lists import control
+from kg.language.tree import ROOT, Tree
+
+_FINITE = ("VBD", "VBZ", "VBP")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "once"})
+_LOOSE = ("vocative", "discourse", "dislocated", "nsubj", "parataxis", "appos", "dep", "obl:unmarked", ROOT)
+_VERBLESS = ("NOUN", "PROPN", "PRON", "NUM")
+
+
+def mend(tree: Tree) -> None:
+    """Mend all clauses of the tree."""
+    for index in range(len(tree.tokens)):
+        if tree.tokens[index].text == ",":
+            _headline_pair(tree, index)
+    for index in range(len(tree.tokens)):
+        if tree.tags[index] in _FINITE:
+            _verb_as_compound(tree, index)
+            _main_verb_below_noun(tree, index)
+            _subject_as_oblique(tree, index)
+            _gerund_subject(tree, index)
+        elif tree.tags[index] in ("VBG", "VBN"):
+            _participle(tree, index)
+        _relative(tree, index)
+        if tree.rels[index] in ("advcl", "acl") and tree.mark(index) == "to":
+            _infinitive(tree, index)
+
+
+def _own_subject(tree: Tree, index: int) -> bool:
+    return tree.has(index, *_SUBJECTS, "csubj", "expl")
+
+
+def _headline_pair(tree: Tree, comma: int) -> None:
+    """ "Ukraine, Russia end talks": the first name read as a call to somebody."""
+    if comma == 0 or comma + 1 >= len(tree.tokens):
+        return
+    left = _phrase_head(tree, comma - 1)
+    right = _phrase_head(tree, comma + 1)
+    verb = tree.heads[right]
+    names = tree.tokens[left].pos_ == "PROPN" and tree.tokens[right].pos_ == "PROPN"
+    if (
+        not names
+        or tree.rels[right] != "nsubj"
+        or tree.rels[left] not in _LOOSE
+        or tree.has(left, "case", "nmod:desc")
+    ):
+        return
+    opening = tree.tokens[tree.first_of(left)].is_sent_start or tree.first_of(left) == 0
+    adjacent = verb == tree.subtree(right)[-1] + 1 or tree.heads[left] == verb
+    if opening and adjacent and tree.tags[verb] in ("VBP", "VBD", "VB"):
+        _pair(tree, left, right, verb)
+
+
+def _phrase_head(tree: Tree, index: int) -> int:
+    while tree.rels[index] in ("compound", "amod", "det", "flat") and tree.heads[index] != index:
+        index = tree.heads[index]
+    return index
+
+
+def _pair(tree: Tree, left: int, right: int, verb: int) -> None:
+    above, rel = tree.heads[left], tree.rels[left]
+    rest = [kid for kid in tree.kids[left] if kid > verb]
+    if tree.dominates(left, verb):
+        tree.attach(verb, verb if rel == ROOT else above, rel)
+    if rel == "nsubj" and above != verb:  # the second verb of the headline took the first name
+        outer = tree.heads[above]
+        outer_rel = tree.rels[above]
+        tree.attach(verb, verb if outer_rel == ROOT else outer, outer_rel)
+        tree.attach(above, verb, "conj")
+    tree.attach(left, verb, "nsubj")
+    tree.attach(right, left, "conj")
+    for kid in rest:
+        if not tree.dominates(kid, verb):
+            bare = (
+                tree.tokens[kid].pos_ in _VERBLESS and not tree.has(kid, "case") and not tree.has(verb, "obj")
+            )
+            tree.attach(kid, verb, "obj" if bare else tree.rels[kid])
+
+
+def _verb_as_compound(tree: Tree, verb: int) -> None:
+    """ "Gunmen kill 20 in attack": the verb read as a modifier of the number."""
+    head = tree.heads[verb]
+    if tree.rels[verb] not in ("compound", "amod") or head < verb or not tree.has(head, *_SUBJECTS):
+        return
+    tree.promote(verb, "obj")
+    for kid in tree.children(head, *_SUBJECTS, "obl", "advcl", "obl:unmarked", "advmod", "punct"):
+        tree.attach(kid, verb, tree.rels[kid])
+
+
+def _main_verb_below_noun(tree: Tree, verb: int) -> None:
+    """ "Talks, brokered by X, collapsed": the main verb read as another modifier of its subject."""
+    noun = tree.heads[verb]
+    if (
+        tree.rels[verb] not in ("acl", "acl:relcl", "appos", "parataxis", "dep")
+        or tree.rels[noun] != ROOT
+        or noun > verb
+    ):
+        return
+    pronoun = any(tree.tags[kid] in ("WDT", "WP", "WRB") for kid in tree.subtree(verb) if kid < verb)
+    nominal = tree.tokens[noun].pos_ in ("NOUN", "PROPN") and not tree.has(noun, *_SUBJECTS, "cop")
+    if not nominal or pronoun or tree.has(verb, "mark"):
+        return
+    if tree.rels[verb] == "parataxis" and _own_subject(tree, verb):
+        return
+    tree.promote(verb, "nsubj")
+    for kid in [kid for kid in tree.kids[noun] if kid > verb]:
+        tree.attach(kid, verb, tree.rels[kid])
+
+
+def _subject_as_oblique(tree: Tree, verb: int) -> None:
+    """ "after the talks ended", "before the second day began": the subject read as the noun of a preposition."""
+    if (
+        _own_subject(tree, verb)
+        or verb == 0
+        or tree.rels[verb] not in (ROOT, "advcl", "acl", "acl:relcl", "conj", "ccomp")
+    ):
+        return
+    noun = _oblique_ending_at(tree, verb - 1)
+    if noun is None:
+        return
+    above = tree.heads[noun]
+    below = tree.dominates(noun, verb)
+    if tree.rels[verb] == ROOT or (tree.dominates(verb, noun) and not below):
+        if not _release_main_clause(tree, verb, noun):
+            return
+    elif below or above != tree.heads[verb]:
+        tree.attach(verb, above, "advcl")
+    rel = "advcl" if tree.tokens[above].pos_ in ("VERB", "AUX") else "acl"
+    if tree.rels[verb] in ("acl", "acl:relcl", "conj", "ccomp"):
+        tree.attach(verb, above, rel)
+    for word in tree.children(noun, "case"):
+        tree.attach(word, verb, "mark")
+    tree.attach(noun, verb, "nsubj")
+
+
+def _oblique_ending_at(tree: Tree, end: int) -> int | None:
+    """The head of a noun phrase after a temporal conjunction whose last word is `end`."""
+    for index in (end, *tree.ancestors(end)):
+        if tree.rels[index] in ("obl", "nmod") and tree.mark(index) in _CONJUNCTIONS:
+            return index
+        if tree.rels[index] not in ("nmod", "compound", "conj", "amod", "flat", "appos"):
+            return None
+    return None
+
+
+def _release_main_clause(tree: Tree, verb: int, noun: int) -> bool:
+    """Hang the verb as a clause of time where its subject is, and let the clause after the comma be the main one."""
+    above = tree.heads[noun]
+    later = [
+        kid
+        for kid in tree.children(verb, "parataxis", "conj", "ccomp")
+        if kid > verb and _own_subject(tree, kid)
+    ]
+    if not later:
+        return False
+    main = later[0]
+    tree.promote(main, "advcl")
+    for kid in [kid for kid in tree.kids[verb] if kid < noun and not tree.dominates(kid, noun)]:
+        tree.attach(kid, main, tree.rels[kid])
+    outer = above if above != verb else main
+    top = next((kid for kid in tree.kids[verb] if tree.dominates(kid, noun)), None)
+    if top is not None and top != noun:
+        tree.attach(top, main, tree.rels[top])
+    tree.attach(verb, outer, "advcl")
+    return True
+
+
+def _gerund_subject(tree: Tree, verb: int) -> None:
+    """ "after fighting erupted": the subject read as a verb with the finite verb as its complement."""
+    head = tree.heads[verb]
+    if (
+        head == verb - 1
+        and tree.rels[verb] in ("xcomp", "ccomp")
+        and tree.tags[head] == "VBG"
+        and not _own_subject(tree, verb)
+    ):
+        tree.promote(verb, "nsubj")
+        for kid in tree.children(head, "mark", "nsubj", "punct"):
+            tree.attach(kid, verb, tree.rels[kid])
+
+
+def _participle(tree: Tree, index: int) -> None:
+    """ "of shelling villages" read as a modifier; "parts of the region seized before" hung on a verb."""
+    head = tree.heads[index]
+    if tree.tags[index] == "VBG" and tree.rels[index] == "amod" and tree.has(index, "mark") and head > index:
+        tree.promote(index, "obj")
+        tree.rels[index] = "advcl" if tree.tokens[tree.heads[index]].pos_ in ("VERB", "AUX") else "acl"
+        return
+    if tree.tags[index] != "VBN" or tree.rels[index] not in ("advcl", "conj", "xcomp", "dep") or index == 0:
+        return
+    before = tree.tokens[index - 1]
+    bare = not tree.has(index, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "cc", "mark", "case")
+    if (
+        bare
+        and before.pos_ in ("NOUN", "PROPN")
+        and head < index - 1
+        and tree.tokens[head].pos_ in ("VERB", "AUX")
+    ):
+        noun = _phrase_head(tree, index - 1)
+        if tree.rels[noun] in ("nmod", "obl", "conj"):
+            tree.attach(index, noun, "acl")
+
+
+def _relative(tree: Tree, index: int) -> None:
+    """Relative clauses read as apposition or complement, or hung on the place inside the noun phrase."""
+    rel = tree.rels[index]
+    if rel in ("appos", "parataxis", "dep", "conj", "ccomp"):
+        pronouns = [kid for kid in tree.children(index, *_SUBJECTS) if tree.tags[kid] in ("WDT", "WP")]
+        noun = _noun_before(tree, pronouns[0]) if pronouns else None
+        if noun is not None and noun != index and not tree.dominates(index, noun):
+            tree.attach(index, noun, "acl:relcl")
+    if tree.rels[index] == "acl:relcl":
+        noun = tree.heads[index]
+        outer = tree.heads[noun]
+        which = any(tree.tokens[kid].lower_ == "which" for kid in tree.subtree(index) if kid < index)
+        placed = tree.tokens[noun].ent_type_ == "GPE" and tree.rels[noun] == "nmod" and tree.has(noun, "case")
+        if which and placed and tree.tokens[outer].pos_ == "NOUN":
+            tree.attach(index, outer, "acl:relcl")
+
+
+def _noun_before(tree: Tree, pronoun: int) -> int | None:
+    at = pronoun - 1
+    if at >= 0 and tree.tokens[at].text == ",":
+        at -= 1
+    if at < 0 or tree.tokens[at].pos_ not in _VERBLESS:
+        return None
+    return _phrase_head(tree, at)
+
+
+def _infinitive(tree: Tree, index: int) -> None:
+    """ "urged both sides to exercise", "called on Russia to withdraw", "marched through the city to demand"."""
+    head = tree.heads[index]
+    words = control()
+    verb = head if tree.tokens[head].pos_ in ("VERB", "AUX") else tree.heads[head]
+    if verb != head and (
+        (tree.lemmas[head], "") in words["noun"] or tree.rels[head] not in ("obj", "iobj", "obl")
+    ):
+        return
+    if tree.tokens[verb].pos_ != "VERB" or verb > index:
+        return
+    controllers = [kid for kid in tree.children(verb, "obj", "iobj", "obl") if verb < kid < index]
+    object_control = any((tree.lemmas[verb], tree.mark(kid)) in words["object"] for kid in controllers)
+    passive = tree.has(verb, "nsubj:pass", "aux:pass") and (tree.lemmas[verb], "") in words["object"]
+    subject_control = (
+        (tree.lemmas[verb], "") in words["subject"] and tree.rels[index] == "advcl" and not controllers
+    )
+    complement = object_control or subject_control or passive
+    tree.attach(index, verb, "xcomp" if complement else "advcl")

@@ -1,0 +1,154 @@
+"""Noun phrases that the parser took apart: quantities, places, two subjects that are one, bare days."""
+
+from __future__ import annotations
+
+from kg.language.tree import Tree
+
+DAYS = frozenset(
+    {
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "today",
+        "yesterday",
+        "tomorrow",
+    }
+)
+_QUANTIFIERS = frozenset(
+    {
+        "ten",
+        "dozen",
+        "score",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "number",
+        "lot",
+        "couple",
+        "majority",
+        "half",
+    }
+)
+_ABOUT = frozenset({"about", "around", "over", "nearly", "almost", "roughly", "some"})
+_PLACES = ("GPE", "LOC", "FAC")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_SUBJECTS = ("nsubj", "nsubj:pass")
+
+
+def mend(tree: Tree) -> None:
+    """Mend all noun phrases of the tree."""
+    for index in range(len(tree.tokens)):
+        rel = tree.rels[index]
+        if rel == "case" and tree.tags[index] == "RP":
+            _particle_as_preposition(tree, index)
+        elif rel == "conj":
+            _place_in_place(tree, index)
+        elif rel == "obl":
+            _about_a_number(tree, index)
+        elif rel == "appos":
+            _apposition_of_conjunct(tree, index)
+        if tree.tokens[index].lower_ in DAYS:
+            _bare_day(tree, index)
+        if tree.lemmas[index].lower() in _QUANTIFIERS:
+            _quantified(tree, index)
+    for index in range(len(tree.tokens)):
+        if len(tree.children(index, *_SUBJECTS)) > 1:
+            _two_subjects(tree, index)
+
+
+def _particle_as_preposition(tree: Tree, particle: int) -> None:
+    """ "broke off relations" read as "broke [off relations]"."""
+    noun = tree.heads[particle]
+    verb = tree.heads[noun]
+    if verb == particle - 1 and tree.tokens[verb].pos_ == "VERB" and not tree.has(verb, "obj"):
+        tree.attach(particle, verb, "compound:prt")
+        tree.rels[noun] = "obj"
+
+
+def _place_in_place(tree: Tree, index: int) -> None:
+    """ "in Geneva, Switzerland, 18 February" read as a coordination."""
+    first = tree.heads[index]
+    place = tree.tokens[first].ent_type_ in _PLACES and tree.has(first, "case")
+    if place and not any(tree.has(kid, "cc") for kid in tree.children(first, "conj")):
+        for kid in tree.children(first, "conj"):
+            if tree.tokens[kid].ent_type_ in (*_PLACES, "DATE"):
+                tree.rels[kid] = "nmod:unmarked"
+
+
+def _about_a_number(tree: Tree, index: int) -> None:
+    """ "controls about 20 per cent" read as a prepositional phrase."""
+    verb = tree.heads[index]
+    cases = tree.children(index, "case")
+    numbers = tree.children(index, "nummod")
+    if len(cases) != 1 or not numbers or tree.tokens[cases[0]].lower_ not in _ABOUT or cases[0] < verb:
+        return
+    if cases[0] + 1 == tree.first_of(numbers[0]) or cases[0] + 1 == numbers[0]:
+        tree.rels[cases[0]] = "advmod"
+        time = tree.tokens[index].ent_type_ == "DATE"
+        tree.rels[index] = "obl:unmarked" if time or tree.has(verb, "obj") else "obj"
+
+
+def _apposition_of_conjunct(tree: Tree, index: int) -> None:
+    """ "A and his counterpart, B": B stands for the counterpart, not for A."""
+    conjuncts = [kid for kid in tree.children(tree.heads[index], "conj") if kid < index]
+    if conjuncts and tree.tokens[conjuncts[-1]].pos_ in _NOMINAL and tree.tags[index] not in ("NNS", "NNPS"):
+        tree.attach(index, conjuncts[-1], "appos")
+
+
+def _bare_day(tree: Tree, index: int) -> None:
+    """ "said Friday it would", "said Monday": the day read as object, clause or subject."""
+    head = tree.heads[index]
+    if (
+        tree.rels[index] in ("obj", "iobj", "ccomp", "xcomp", "nsubj", "appos", "parataxis", "dep")
+        and index > head
+    ):
+        if not tree.has(index, "case", "cop", "nsubj") and tree.tokens[head].pos_ in ("VERB", "AUX"):
+            tree.rels[index] = "obl:unmarked"
+
+
+def _quantified(tree: Tree, index: int) -> None:
+    """ "tens of thousands of protesters": the protesters are the head, the quantity counts them."""
+    of = [kid for kid in tree.children(index, "nmod") if tree.mark(kid) == "of" and kid > index]
+    if not of or tree.has(index, "nmod:poss", "amod") or tree.rels[index] == "nummod":
+        return
+    definite = any(tree.tokens[kid].lower_ == "the" for kid in tree.children(index, "det"))
+    if definite or tree.tokens[index].pos_ not in ("NOUN", "NUM"):
+        return
+    noun = of[0]
+    outer = [
+        kid
+        for kid in tree.kids[index]
+        if tree.rels[kid] in ("case", "conj", "cc", "mark", "cop", *_SUBJECTS, "punct")
+    ]
+    outer += [kid for kid in tree.kids[index] if kid > noun and kid not in outer]
+    for word in tree.children(noun, "case"):
+        tree.rels[word] = "dep"
+    tree.promote(noun, "nummod")
+    for kid in outer:
+        tree.attach(kid, noun, tree.rels[kid])
+    _quantified(tree, noun) if tree.lemmas[noun].lower() in _QUANTIFIERS else None
+
+
+def _two_subjects(tree: Tree, verb: int) -> None:
+    """ "Moscow's negotiator, aide V M, told" and "Head of the delegation R U said": one subject, two readings of it."""
+    first, *others = [
+        kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in _NOMINAL
+    ] or [verb]
+    for second in others:
+        end, start = tree.subtree(first)[-1], tree.first_of(second)
+        if second > verb or first > verb or start <= end:
+            continue
+        between = {tree.tokens[at].text for at in range(end + 1, start)}
+        touching = not between and tree.tokens[end].text != ","
+        if touching and tree.tokens[second].pos_ == "PROPN":
+            tree.attach(first, second, "nmod:desc")
+            first = second
+            continue
+        tree.attach(second, first, "appos")
+        for kid in tree.children(second, "conj", "cc"):
+            tree.attach(kid, first, tree.rels[kid])
