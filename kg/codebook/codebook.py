@@ -1,0 +1,169 @@
+"""The codebook as a whole: loads the shipped tables and a user's own on top of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.codebook import composition, lexicon, operators, scheme
+from kg.codebook.composition import Composition
+from kg.codebook.lexicon import Lexicon, LexiconEntry, Scheme
+from kg.codebook.operators import Effect, Operator, Operators
+from kg.codebook.scheme import CameoCode, Context, EventType, Mode, Sector
+from kg.codebook.tables import header, read
+from kg.errors import DataError
+from kg.resources import resource
+
+LIST_COLUMNS = ("list", "lemma", "origin", "licence")
+CONCEPT_COLUMNS = ("phrase", "context", "origin", "licence")
+EXTRA = {
+    lexicon.COLUMNS: "a lexicon",
+    operators.COLUMNS: "operators",
+    LIST_COLUMNS: "lists",
+    CONCEPT_COLUMNS: "context concepts",
+}
+
+
+@dataclass(frozen=True)
+class Codebook:
+    """The coding scheme, the lexicon and its operators, all read-only.
+
+    `changes` says what a user's own tables did to the shipped ones: how many entries were added, overridden, disabled.
+    """
+
+    event_types: Mapping[str, EventType]
+    modes: Mapping[tuple[str, str], Mode]
+    contexts: Mapping[str, Context]
+    sectors: Mapping[str, Sector]
+    cameo: Mapping[str, CameoCode]
+    lists: Mapping[str, frozenset[str]]
+    context_concepts: Mapping[str, str]
+    effects: Mapping[str, Effect]
+    lexicon: Lexicon
+    operators: Operators
+    composition: Composition
+    changes: Mapping[str, int]
+
+    @classmethod
+    def load(cls, extra: Sequence[Path] = ()) -> Codebook:
+        """Loads the shipped tables, then `extra` ones in order.
+
+        A table of the user's own is told by its columns: a lexicon, operators, lists or context concepts. A row adds an
+        entry; one with the phrase, part of speech and needs of an earlier entry overrides it; with an empty `event`
+        (`effect` of an operator) it disables it. Lists are extended.
+
+        Raises:
+            DataError: a table is malformed; the message names file, line, column and what to write.
+
+        >>> Codebook.load().event_types["CONSULT"].quad
+        1
+        """
+        root = resource("data", "codebook")
+        own = _sorted_by_kind(extra)
+        known = _scheme(root)
+        lists = _lists([root / "lists.csv", *own[LIST_COLUMNS]])
+        effects = operators.read_effects(root / "effects.csv")
+        shipped = sorted((root / "lexicon").glob("*.csv"))
+        entries, entry_changes = _merged(
+            [e for path in shipped for e in lexicon.read_entries(path, known, lists)],
+            [e for path in own[lexicon.COLUMNS] for e in lexicon.read_entries(path, known, lists)],
+        )
+        governing, operator_changes = _merged_operators(
+            list(operators.read_operators(root / "operators.csv", effects, lists)),
+            [o for path in own[operators.COLUMNS] for o in operators.read_operators(path, effects, lists)],
+        )
+        return cls(
+            event_types=known.event_types,
+            modes=known.modes,
+            contexts=known.contexts,
+            sectors=scheme.sectors(root / "sectors.csv"),
+            cameo=known.cameo,
+            lists=lists,
+            context_concepts=_concepts([root / "context_concepts.csv", *own[CONCEPT_COLUMNS]], known),
+            effects=effects,
+            lexicon=Lexicon(entries),
+            operators=Operators(governing),
+            composition=composition.read_composition(root / "composition.csv", effects, known),
+            changes={name: entry_changes[name] + operator_changes[name] for name in entry_changes},
+        )
+
+    def intensity(self, event_type: str, modes: Sequence[str] = ()) -> float:
+        """PLOVER's score of an event, -10 to 10: the mode's of largest size, else the class's.
+
+        >>> Codebook.load().intensity("CONSULT", ["visit"])
+        4.0
+
+        Raises:
+            KeyError: there is no such class.
+        """
+        scores = (
+            self.modes[event_type, mode].intensity for mode in modes if (event_type, mode) in self.modes
+        )
+        scored = [score for score in scores if score is not None]
+        return max(scored, key=abs, default=self.event_types[event_type].intensity)
+
+
+def _scheme(root: Path) -> Scheme:
+    classes = scheme.event_types(root / "classes.csv")
+    modes = scheme.modes(root / "modes.csv", classes)
+    contexts = scheme.contexts(root / "contexts.csv")
+    return Scheme(classes, modes, contexts, scheme.cameo_codes(root / "cameo.csv", modes, contexts))
+
+
+def _sorted_by_kind(extra: Sequence[Path]) -> dict[tuple[str, ...], list[Path]]:
+    """The user's own tables by their columns."""
+    found: dict[tuple[str, ...], list[Path]] = {columns: [] for columns in EXTRA}
+    for path in map(Path, extra):
+        columns = header(path)
+        if columns not in found:
+            kinds = "; ".join(f"{kind}: {','.join(known)}" for known, kind in EXTRA.items())
+            raise DataError(
+                f"{path}, line 1: columns {','.join(columns)} are of no known table; write one of {kinds}"
+            )
+        found[columns].append(path)
+    return found
+
+
+def _lists(paths: Sequence[Path]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for path in paths:
+        for row in read(path, LIST_COLUMNS):
+            if not row["list"].startswith("@") or not row["lemma"]:
+                raise row.error("list", f"{row['list']!r} must be @name, and its lemma must not be empty")
+            found.setdefault(row["list"], set()).add(row["lemma"])
+    return {name: frozenset(lemmas) for name, lemmas in sorted(found.items())}
+
+
+def _concepts(paths: Sequence[Path], known: Scheme) -> dict[str, str]:
+    return {
+        row["phrase"]: row.one_of("context", list(known.contexts))
+        for path in paths
+        for row in read(path, CONCEPT_COLUMNS)
+    }
+
+
+def _merged(
+    shipped: Sequence[LexiconEntry], own: Sequence[LexiconEntry]
+) -> tuple[list[LexiconEntry], dict[str, int]]:
+    merged = {entry.key: entry for entry in shipped}
+    changes = {
+        "overridden": sum(1 for entry in own if entry.key in merged and entry.event),
+        "disabled": sum(1 for entry in own if entry.key in merged and not entry.event),
+        "added": sum(1 for entry in own if entry.key not in merged and entry.event),
+    }
+    merged.update((entry.key, entry) for entry in own)
+    return [entry for entry in merged.values() if entry.event], changes
+
+
+def _merged_operators(
+    shipped: Sequence[Operator], own: Sequence[Operator]
+) -> tuple[list[Operator], dict[str, int]]:
+    merged = {operator.key: operator for operator in shipped}
+    changes = {
+        "overridden": sum(1 for operator in own if operator.key in merged and operator.effect),
+        "disabled": sum(1 for operator in own if operator.key in merged and not operator.effect),
+        "added": sum(1 for operator in own if operator.key not in merged and operator.effect),
+    }
+    merged.update((operator.key, operator) for operator in own)
+    return [operator for operator in merged.values() if operator.effect], changes

@@ -1,0 +1,172 @@
+"""The event lexicon: which words code which class, and where their parties stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kg.codebook.phrases import POS, PhraseIndex
+from kg.codebook.scheme import CameoCode, Context, EventType, Mode, checked_contexts, checked_mode
+from kg.codebook.slots import Condition, Role, parse_needs
+from kg.codebook.tables import Row, read
+
+COLUMNS = (
+    *("phrase", "pos", "event", "mode", "cameo", "context"),
+    *("source", "target", "mediator", "host", "topic", "needs", "example", "origin", "licence"),
+)
+ROLES = ("source", "target", "mediator", "host", "topic")
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconEntry:
+    """What one word or phrase codes, given its conditions. `words` are lemmas; `event` is empty to disable an entry."""
+
+    words: tuple[str, ...]
+    pos: str
+    event: str
+    mode: str
+    cameo: str
+    contexts: tuple[str, ...]
+    source: Role
+    target: Role
+    mediator: Role
+    host: Role
+    topic: Role
+    needs: tuple[Condition, ...]
+    example: str
+    origin: str
+    licence: str
+    place: str = ""  # file and line
+
+    @property
+    def phrase(self) -> str:
+        """The words as written in the table."""
+        return " ".join(self.words)
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """What a later entry must share to override this one: phrase, part of speech and needs (in any order)."""
+        return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
+
+    def row(self) -> dict[str, str]:
+        """The entry as a row of the table, by column."""
+        plain = {name: str(getattr(self, name)) for name in COLUMNS if name not in ("context", "needs")}
+        return plain | {"context": " ".join(self.contexts), "needs": ";".join(map(str, self.needs))}
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """What an entry is checked against."""
+
+    event_types: dict[str, EventType]
+    modes: dict[tuple[str, str], Mode]
+    contexts: dict[str, Context]
+    cameo: dict[str, CameoCode]
+
+
+class Lexicon:
+    """All entries, looked up by head lemma and part of speech.
+
+    The head of a verb phrase is its first word, of a noun or adjective phrase its last.
+    """
+
+    def __init__(self, entries: Iterable[LexiconEntry]) -> None:
+        self._index = PhraseIndex(entries)
+
+    def candidates(self, lemma: str, pos: str) -> tuple[LexiconEntry, ...]:
+        """The entries whose head is `lemma`, the most specific first: more words, then more needs.
+
+        >>> from kg.codebook import Codebook
+        >>> Codebook.load().lexicon.candidates("zzz", "verb")
+        ()
+        """
+        return self._index.candidates(lemma, pos)
+
+    def __iter__(self) -> Iterator[LexiconEntry]:
+        return iter(self._index)
+
+    def __len__(self) -> int:
+        return len(self._index)
+
+    def heads(self, pos: str) -> tuple[str, ...]:
+        """The head lemmas of a part of speech, sorted."""
+        return self._index.heads(pos)
+
+
+def read_entries(path: Path, scheme: Scheme, lists: Mapping[str, frozenset[str]]) -> Iterator[LexiconEntry]:
+    """The entries of one lexicon table, checked against the scheme.
+
+    Raises:
+        DataError: a row is malformed, names an unknown code, list or slot, or repeats another's key.
+    """
+    seen: dict[tuple[str, str, str], int] = {}
+    for row in read(path, COLUMNS):
+        entry = parse_entry(row, scheme, lists)
+        first = seen.setdefault(entry.key, row.line)
+        if first != row.line:
+            raise row.error(
+                "phrase", f"{entry.phrase!r} with these needs stands in line {first} already; drop one"
+            )
+        yield entry
+
+
+def parse_entry(row: Row, scheme: Scheme, lists: Mapping[str, frozenset[str]]) -> LexiconEntry:
+    """One row as an entry.
+
+    Raises:
+        DataError: a column is malformed.
+    """
+    event = row["event"] and row.one_of("event", list(scheme.event_types))
+    if row["cameo"] and row["cameo"] not in scheme.cameo:
+        raise row.error("cameo", f"{row['cameo']!r} is no CAMEO code; see data/codebook/cameo.csv")
+    return LexiconEntry(
+        words=parse_phrase(row),
+        pos=row.one_of("pos", POS),
+        event=event,
+        mode=checked_mode(row, event, scheme.modes),
+        cameo=row["cameo"],
+        contexts=checked_contexts(row, "context", scheme.contexts),
+        **{name: parse_role(row, name) for name in ROLES},
+        needs=parse_conditions(row, lists),
+        example=row["example"],
+        origin=row["origin"],
+        licence=row["licence"],
+        place=f"{row.path.name}:{row.line}",
+    )
+
+
+def parse_phrase(row: Row) -> tuple[str, ...]:
+    """The row's phrase as lemmas.
+
+    Raises:
+        DataError: it is empty or not in lower case.
+    """
+    words = tuple(row["phrase"].split())
+    if not words or row["phrase"] != row["phrase"].lower():
+        raise row.error("phrase", f"{row['phrase']!r} must be one or more lemmas in lower case")
+    return words
+
+
+def parse_role(row: Row, column: str) -> Role:
+    """A role column.
+
+    Raises:
+        DataError: a slot is malformed.
+    """
+    try:
+        return Role.parse(row[column])
+    except ValueError as error:
+        raise row.error(column, str(error)) from error
+
+
+def parse_conditions(row: Row, lists: Mapping[str, frozenset[str]]) -> tuple[Condition, ...]:
+    """The `needs` column.
+
+    Raises:
+        DataError: a condition is malformed.
+    """
+    try:
+        return parse_needs(row["needs"], lists)
+    except ValueError as error:
+        raise row.error("needs", str(error)) from error
