@@ -1,0 +1,332 @@
+"""When: the day or days of each event of an article, how sharp they are, and what that rests on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date as Date
+from functools import cached_property
+from itertools import takewhile
+
+from spacy.tokens import Token
+
+from kg.extraction.times_binding import BoundExpression, bind
+from kg.extraction.times_frames import Frame, Frames, in_list
+from kg.extraction.times_values import Anchors, Bounded, Direction, Interval, TimeValue, after, before, bound
+from kg.extraction.words import word_lists
+from kg.language import Document, ParagraphKind
+from kg.model import DateBasis, Precision, Span, When
+
+_SHARPNESS = tuple(Precision)
+_CARRIED_SENTENCES = 2  # how far back a day told of holds in a paragraph, where nothing else is said
+_AT_THE_TIME = frozenset({"in", "during", "at", "amid"})
+_OPEN = (Precision.BEFORE, Precision.AFTER)
+Dated = tuple[Interval, DateBasis, Span | None]
+
+
+class Calendar:
+    """Dates the events of one article.
+
+    `when` asks, in this order: the expressions of the trigger itself and of its clause (STATED); those of the clauses
+    that govern it (SENTENCE); the day that the sentences before told of (CONTEXT); the article's own date (ARTICLE).
+
+    What has only the article's date never pretends to a day: it is BEFORE (on or before) that day, with the EDTF
+    string "2026-02-18~" for the news of the day and "../2026-02-18" for background ("had seized", "earlier rounds"),
+    AFTER for what is to come, and DAY only for what goes on as the article is written ("forces stand guard").
+    """
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.article_date = document.article.published
+        self._syntax = document.syntax
+        self._frames = Frames(document)
+        self._known: dict[int, When | None] = {}
+
+    @cached_property
+    def expressions(self) -> tuple[BoundExpression, ...]:
+        """The time expressions of the article, in text order."""
+        return bind(self.document)
+
+    @cached_property
+    def unresolved(self) -> tuple[str, ...]:
+        """Expressions that no day could be found for, as written: no publication date, or no such day."""
+        text = self.document.article.text
+        return tuple(b.expression.span.of(text) for b in self.expressions if self._resolve(b) is None)
+
+    def when(self, trigger: Token) -> When | None:
+        """When the event that the verb or noun names took or takes place.
+
+        Returns:
+            The days, or None where neither the text nor the article's date says anything.
+        """
+        token = self._syntax.predicate_head(trigger)
+        if token.i not in self._known:
+            dated = (
+                self._stated(token) or self._governed(token) or self._carried(token) or self._undated(token)
+            )
+            self._known[token.i] = _when(*dated) if dated else None
+        return self._known[token.i]
+
+    # -- expressions of the trigger and its clause
+
+    @cached_property
+    def _by_head(self) -> dict[int, list[BoundExpression]]:
+        table: dict[int, list[BoundExpression]] = defaultdict(list)
+        for found in self.expressions:
+            if found.head is not None:
+                table[self._syntax.predicate_head(found.head).i].append(found)
+        return table
+
+    def _stated(self, token: Token, depth: int = 0) -> Dated | None:
+        """What the trigger's own expressions say, or those of the clause it stands in."""
+        return (
+            self._own(token)
+            or self._of_container(token)
+            or self._of_caption(token)
+            or self._by_events(token)
+            or self._of_arguments(token)
+            or (self._of_clause(token, depth) if depth < 4 else None)
+        )
+
+    def _best(self, found: list[BoundExpression] | tuple[BoundExpression, ...]) -> Dated | None:
+        """The sharpest expression; lengths of time ("for three days") only where nothing else is said."""
+        dated = [(b, interval) for b in found if (interval := self._resolve(b)) is not None]
+        if not dated:
+            return None
+        chosen, interval = min(
+            dated, key=lambda d: (d[0].expression.duration, _SHARPNESS.index(d[1].precision))
+        )
+        return interval, DateBasis.STATED, chosen.expression.span
+
+    def _own(self, token: Token) -> Dated | None:
+        """The token's own expressions; those of a noun sharpened by what the article says of it elsewhere."""
+        own = self._best(self._by_head.get(token.i, ()))
+        if own is None or token.pos_ != "NOUN":
+            return own
+        interval, span = self._event_day(token) or (own[0], own[2])
+        return interval, own[1], span
+
+    def _of_container(self, token: Token) -> Dated | None:
+        """'on the second day of talks', 'two rounds of talks in March'."""
+        heads = self._frames.with_containers(token)[1:]
+        return next((d for head in heads if (d := self._best(self._by_head.get(head.i, ())))), None)
+
+    def _of_caption(self, token: Token) -> Dated | None:
+        """A picture shows what its caption tells on the day that the caption names."""
+        paragraph = self.document.paragraph_of(token)
+        if paragraph.kind is not ParagraphKind.CAPTION:
+            return None
+        inside = [
+            b for b in self.expressions if paragraph.start <= b.start < paragraph.end and b.free_standing
+        ]
+        return _weaker(self._best(inside))
+
+    def _by_events(self, token: Token) -> Dated | None:
+        """Anchored to an event that the text dates: 'before the 2022 invasion', 'at Friday's summit'."""
+        for preposition, noun in self._syntax.obliques(token):
+            relation = word_lists("time_words")["relation"].get(preposition, "")
+            if not relation and preposition not in _AT_THE_TIME:
+                continue
+            anchor = self._event_day(noun)
+            if anchor is None:
+                continue
+            interval, span = anchor
+            if self._two_sided(noun):
+                return (before(self.article_date), DateBasis.STATED, span) if self.article_date else None
+            if relation and interval.precision not in _OPEN:
+                interval = bound(interval, relation, self.article_date, within=True)
+            return interval, DateBasis.STATED, span
+        return None
+
+    def _event_day(self, noun: Token) -> tuple[Interval, Span | None] | None:
+        """The days of an event noun: its own expression, sharpened by what the article says of the same event elsewhere."""
+        own = self._best(self._by_head.get(noun.i, ())) if noun.pos_ in ("NOUN", "PROPN") else None
+        named = self._named_events.get(noun.lemma_.lower(), ())
+        if own is None:
+            return named[0] if named and self._syntax.determiner(noun) is not None else None
+        for interval, span in named:
+            if own[0].start <= interval.start and interval.last <= own[0].last:
+                return interval, span
+        return own[0], own[2]
+
+    @cached_property
+    def _named_events(self) -> dict[str, tuple[tuple[Interval, Span | None], ...]]:
+        """Events by their nouns' lemmas, with the days that the article gives for them, the sharpest first."""
+        table: dict[str, list[tuple[Interval, Span | None]]] = defaultdict(list)
+        for found in self.expressions:
+            if found.head is None or found.head.pos_ != "NOUN" or found.expression.duration:
+                continue
+            interval = self._resolve(found)
+            if interval is not None and interval.precision not in _OPEN:
+                table[found.head.lemma_.lower()].append((interval, found.expression.span))
+        return {k: tuple(sorted(v, key=lambda d: _SHARPNESS.index(d[0].precision))) for k, v in table.items()}
+
+    def _two_sided(self, noun: Token) -> bool:
+        """'before and after the invasion' leaves no side."""
+        start, _ = self._syntax.noun_phrase(noun)
+        lead = {t.lower_ for t in self.document.doc[max(0, start - 4) : noun.i]}
+        return {"before", "after"} <= lead
+
+    def _of_arguments(self, token: Token) -> Dated | None:
+        """A free-standing expression that the parse hung on an argument of the verb: 'met officials on Tuesday'."""
+        if not self._syntax.is_predicate(token):
+            return None
+        nouns = [*self._syntax.objects(token), *(noun for _, noun in self._syntax.obliques(token))]
+        loose = [
+            b
+            for noun in nouns
+            for b in self._by_head.get(noun.i, ())
+            if b.free_standing and b.start > token.i
+        ]
+        return self._best(loose)
+
+    def _of_clause(self, token: Token, depth: int) -> Dated | None:
+        """The expressions of the clause that a noun stands in, or of the verb that a verb is coordinated with."""
+        first = self._syntax.first_conjunct(token)
+        if self._syntax.is_predicate(token):
+            if first.i == token.i:
+                return None
+            leading = [b for b in self._by_head.get(first.i, ()) if b.start < first.i]
+            shared = self._best(leading)
+            return shared or _weaker(self._best(self._by_head.get(first.i, ())))
+        above = self._syntax.clause_of(token)
+        if above.i == token.i or not self._syntax.is_predicate(above) or self._below_dated_noun(token, above):
+            return None
+        dated = self._stated(above, depth + 1)
+        if dated is None or not in_list("comment_cue", above) or self._is_subject(token, above):
+            return dated
+        return before(dated[0].last), DateBasis.SENTENCE, dated[2]
+
+    def _is_subject(self, noun: Token, verb: Token) -> bool:
+        return any(subject.i == noun.i for subject in self._syntax.subjects(verb))
+
+    def _below_dated_noun(self, token: Token, above: Token) -> bool:
+        """Whether a noun with a date of its own, or an anniversary, stands between the token and its predicate."""
+        heads = takewhile(lambda at: at != above.i, self._syntax.tree.ancestors(token.i))
+        nouns = [self.document.doc[at] for at in heads]
+        return any(self._by_head.get(n.i) or in_list("anniversary", n) for n in nouns)
+
+    # -- the clauses above
+
+    def _governed(self, token: Token, depth: int = 0) -> Dated | None:
+        """The date of the governing clause, as far as it says something of this one."""
+        clause = token if self._syntax.is_predicate(token) else self._syntax.clause_of(token)
+        governor = self._syntax.governor(clause)
+        if governor is None or depth > 4:
+            return None
+        if not self._syntax.is_predicate(governor):
+            return _weaker(self._best(self._by_head.get(governor.i, ())))
+        dated = self._stated(governor) or self._governed(governor, depth + 1)
+        if dated is None:
+            return None
+        return (
+            self._seen_from(self._syntax.first_conjunct(clause), token, dated[0]),
+            DateBasis.SENTENCE,
+            dated[2],
+        )
+
+    def _seen_from(self, clause: Token, token: Token, interval: Interval) -> Interval:
+        """The date of a clause seen from that of its governor."""
+        frame, marker = self._frames.of(token), self._syntax.complementizer(clause)
+        if interval.precision in _OPEN:
+            return interval
+        if frame is Frame.FUTURE or marker == "before":
+            return after(interval.start)
+        if (
+            self._frames.is_past_perfect(clause) and frame is Frame.PAST
+        ):  # reported: no later than the report, and near it
+            return Interval(interval.last, None, Precision.BEFORE, f"{interval.last}~")
+        if frame is Frame.BACKGROUND or marker == "after":
+            return before(interval.last)
+        return interval
+
+    # -- context, article
+
+    def _carried(self, token: Token) -> Dated | None:
+        """The day that the sentences before, in the same paragraph, told of; only where the story goes on in the past."""
+        sentence = self.document.sentence_of(token)
+        paragraph = self.document.paragraph_of(token)
+        has_own = any(sentence.start <= b.start < sentence.end for b in self.expressions)
+        if has_own or self._frames.of(token) is not Frame.PAST or not _simple_past(sentence.root):
+            return None
+        if self.document.quotation_of(token) is not None or self._syntax.governor(token) is not None:
+            return None
+        for _ in range(_CARRIED_SENTENCES):
+            if sentence.start <= paragraph.start:
+                return None
+            sentence = self.document.sentence_of(self.document.doc[sentence.start - 1])
+            dated = self._stated(sentence.root)
+            if dated and dated[0].precision not in _OPEN and self._frames.of(sentence.root) is Frame.PAST:
+                return dated[0], DateBasis.CONTEXT, dated[2]
+        return None
+
+    def _undated(self, token: Token) -> Dated | None:
+        """The article's date, with a precision that says that it is no more than that."""
+        day = self.article_date
+        if day is None:
+            return None
+        news = Interval(day, None, Precision.BEFORE, f"{day}~")
+        found = {
+            Frame.FUTURE: after(day),
+            Frame.BACKGROUND: before(day),
+            Frame.PRESENT: Interval(day),
+        }.get(self._frames.of(token), news)
+        return found, DateBasis.ARTICLE, None
+
+    # -- from expressions to days
+
+    def _resolve(self, found: BoundExpression) -> Interval | None:
+        value = self._value(found)
+        if value is None:
+            return None
+        return value.resolve(Anchors(self.article_date, self._told_before(found)), self._direction(found))
+
+    def _value(self, found: BoundExpression) -> TimeValue | None:
+        expression = found.expression
+        if expression.value is None or not found.premodifier:
+            return expression.bounded
+        return expression.value
+
+    def _direction(self, found: BoundExpression) -> Direction:
+        """Back or ahead, by the tense of the governing verb and by words such as 'scheduled for', 'ahead of'."""
+        relation, head = found.expression.relation, found.head
+        if relation == "ahead":
+            return Direction.FUTURE
+        if head is None:
+            return Direction.PAST
+        if in_list("scheduled_cue", head) and self._syntax.tense(head) != "base" and not found.premodifier:
+            return Direction.FUTURE
+        if in_list("future_cue", head) and self._lead_word(found) == "for":
+            return Direction.FUTURE
+        return Direction.FUTURE if self._frames.of(head) is Frame.FUTURE else Direction.PAST
+
+    def _lead_word(self, found: BoundExpression) -> str:
+        return self.document.doc[found.start - 1].lower_ if found.start else ""
+
+    def _told_before(self, found: BoundExpression) -> Date | None:
+        """The last day that the paragraph told of before the expression; None where it told of none."""
+        paragraph = self.document.paragraph_of(self.document.doc[found.start])
+        earlier = [
+            b
+            for b in self.expressions
+            if paragraph.start <= b.start < found.start and not b.expression.duration
+        ]
+        for candidate in reversed(earlier):
+            value = self._value(candidate)
+            if isinstance(value, Bounded) or value is None:
+                continue
+            interval = self._resolve(candidate)
+            if interval is not None and interval.precision in (Precision.DAY, Precision.WEEK):
+                return interval.last
+        return None
+
+
+def _simple_past(verb: Token) -> bool:
+    return verb.tag_ in ("VBD", "VBN")
+
+
+def _weaker(dated: Dated | None) -> Dated | None:
+    return (dated[0], DateBasis.SENTENCE, dated[2]) if dated else None
+
+
+def _when(interval: Interval, basis: DateBasis, span: Span | None) -> When:
+    return When(interval.start, interval.end, interval.precision, basis, interval.edtf, span)

@@ -1,0 +1,125 @@
+"""Which word a time expression belongs to: the verb or noun whose time it tells."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extraction.times_frames import in_list
+from kg.extraction.times_grammar import TimeExpression, find_expressions
+from kg.language import Document
+
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_BETWEEN = frozenset({"ADP", "DET", "ADV", "SCONJ", "PUNCT"})
+_FREE_STANDING = frozenset(
+    {"weekday", "weekdays", "named-day", "date", "days", "month-day", "iso", "ago", "unit", "weekend"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BoundExpression:
+    """A time expression, its tokens (first, end exclusive), and the token whose time it tells.
+
+    `premodifier`: it stands inside that token's noun phrase ("the 2022 invasion", "Tuesday's attack"), so that it
+    says nothing of any verb. `head` is None where the expression stands alone.
+    """
+
+    expression: TimeExpression
+    start: int
+    end: int
+    head: Token | None
+    premodifier: bool = False
+
+    @property
+    def free_standing(self) -> bool:
+        """Whether a parser may well have hung it on the wrong word: "met officials on Tuesday"."""
+        return not self.premodifier and self.expression.kind in _FREE_STANDING
+
+
+def bind(document: Document) -> tuple[BoundExpression, ...]:
+    """All time expressions of a document, in text order, each with the word it belongs to."""
+    starts = [token.idx for token in document.doc]
+    return tuple(_bind(document, starts, expression) for expression in find_expressions(document.doc.text))
+
+
+def _bind(document: Document, starts: list[int], expression: TimeExpression) -> BoundExpression:
+    first = max(bisect_left(starts, expression.span.start + 1) - 1, 0)
+    end = max(bisect_left(starts, expression.span.end), first + 1)
+    head, premodifier = _head(document, expression, first, end)
+    return BoundExpression(expression, first, end, head, premodifier)
+
+
+def _head(document: Document, expression: TimeExpression, first: int, end: int) -> tuple[Token | None, bool]:
+    doc, heads = document.doc, document.syntax.tree.heads
+    if expression.kind == "offset":
+        return doc[heads[end - 1]], True
+    if expression.kind in ("length", "nth-day"):
+        noun = _measured(document, end)
+        if noun is not None:
+            return noun, True
+    top = _top(document, first, end)
+    above = doc[heads[top.i]] if heads[top.i] != top.i else None
+    if above is not None and above.i >= end and above.pos_ in _NOUNS and _adjoins(document, end, above):
+        return above, True
+    verb = _verb_beside(document, first, end)
+    if verb is not None and (above is None or above.i != verb.i):
+        return verb, False
+    return above if above is not None else _nearest_predicate(document, top), False
+
+
+def _top(document: Document, first: int, end: int) -> Token:
+    """The token of the expression that the others hang on."""
+    heads = document.syntax.tree.heads
+    tops = [at for at in range(first, end) if not first <= heads[at] < end or heads[at] == at]
+    nominal = [at for at in tops if document.doc[at].pos_ not in _BETWEEN]
+    return document.doc[(nominal or tops or [first])[-1]]
+
+
+def _measured(document: Document, end: int) -> Token | None:
+    """The event noun that "two days of", "two-day" or "second day (of)" measures: the head of the noun phrase after it."""
+    doc = document.doc
+    for token in doc[end : end + 8]:
+        if token.pos_ in _NOUNS and not in_list("container", token):
+            above = document.syntax.tree.heads[token.i]
+            if above > token.i and above < end + 8 and doc[above].pos_ in _NOUNS:
+                continue
+            return token
+        if token.pos_ in ("VERB", "AUX") or token.is_sent_start:
+            return None
+    return None
+
+
+def _adjoins(document: Document, end: int, noun: Token) -> bool:
+    """Whether only words of one noun phrase stand between the expression and its noun."""
+    return all(
+        t.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "NUM", "VERB") for t in document.doc[end : noun.i]
+    )
+
+
+def _verb_beside(document: Document, first: int, end: int) -> Token | None:
+    """The verb that stands directly before the expression and its preposition, or directly after a subject and it.
+
+    "said on Tuesday that ...", "the minister on Tuesday said": parsers go wrong here, word order does not.
+    """
+    doc = document.doc
+    at = first - 1
+    while at >= 0 and doc[at].pos_ in ("ADP", "SCONJ", "DET") and not doc[at + 1].is_sent_start:
+        at -= 1
+    if at < 0 or doc[at + 1].is_sent_start:
+        return None
+    if doc[at].pos_ == "VERB":
+        return doc[at]
+    subject_before = doc[at].pos_ in (*_NOUNS, "PRON") and end < len(doc) and not doc[end].is_sent_start
+    if subject_before and doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return document.syntax.predicate_head(doc[end])
+    return None
+
+
+def _nearest_predicate(document: Document, token: Token) -> Token | None:
+    """The nearest predicate of the sentence, those after the token first: for an expression without a head."""
+    sentence = document.sentence_of(token)
+    predicates = [t for t in sentence if t.i != token.i and document.syntax.is_predicate(t)]
+    following = [t for t in predicates if t.i > token.i]
+    return following[0] if following else (predicates[-1] if predicates else None)

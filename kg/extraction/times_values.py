@@ -1,0 +1,377 @@
+"""What time expressions mean: small values that turn into days once it is known on which day they were written.
+
+An expression such as "on Tuesday" has a meaning of its own (the name of a weekday); only the article's date, the day
+the story has last told of, and the direction of the telling (back or ahead) make it a day on the calendar.
+EDTF strings follow ISO 8601-2:2019, levels 0 and 1.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date as Date
+from datetime import timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from kg.model import Precision
+
+_SEASON_MONTHS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 2)}  # EDTF's codes, northern hemisphere
+_BELOW_A_DAY = frozenset({"second", "minute", "moment", "hour"})
+_YEARS = {"year": 1, "decade": 10, "century": 100}
+_UNIT_PRECISION = {
+    "day": Precision.DAY,
+    "week": Precision.WEEK,
+    "fortnight": Precision.WEEK,
+    "month": Precision.MONTH,
+    "quarter": Precision.MONTH,
+}
+
+
+class Direction(StrEnum):
+    """Which way an expression looks from the day it was written."""
+
+    PAST = "past"
+    FUTURE = "future"
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """The days that expressions lean on: the article's, and the one that the story told of last."""
+
+    article: Date | None
+    told: Date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days on the calendar: first, last (None for a single day), how sharp, and the EDTF string where a day is not enough."""
+
+    start: Date
+    end: Date | None = None
+    precision: Precision = Precision.DAY
+    edtf: str | None = None
+
+    @property
+    def last(self) -> Date:
+        """The last day, which is the first where there is only one."""
+        return self.end or self.start
+
+
+class TimeValue(Protocol):
+    """The meaning of a time expression."""
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """The days meant, or None where the anchor that it leans on is not known."""
+
+
+def day_of(year: int, month: int, day: int) -> Date | None:
+    """The day, or None where the calendar has none of that name ("31 February").
+
+    >>> day_of(2026, 2, 31) is None
+    True
+    """
+    if not (1 <= year <= 9999 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        return None
+    return Date(year, month, day)
+
+
+def day_range(start: Date, end: Date) -> Interval:
+    """The days from `start` to `end`; one day where they are the same.
+
+    >>> day_range(Date(2026, 2, 17), Date(2026, 2, 18)).edtf
+    '2026-02-17/2026-02-18'
+    """
+    if start == end:
+        return Interval(start)
+    return Interval(start, end, Precision.DAY, f"{start}/{end}")
+
+
+def month_of(year: int, month: int) -> Interval:
+    """All days of a month."""
+    last = Date(year, month, monthrange(year, month)[1])
+    return Interval(Date(year, month, 1), last, Precision.MONTH, f"{year:04}-{month:02}")
+
+
+def years(first: int, last: int) -> Interval:
+    """All days from the first year to the last.
+
+    >>> years(1990, 1999).edtf
+    '1990/1999'
+    """
+    edtf = f"{first:04}" if first == last else f"{first:04}/{last:04}"
+    return Interval(Date(first, 1, 1), Date(last, 12, 31), Precision.YEAR, edtf)
+
+
+def season_of(year: int, season: int) -> Interval:
+    """The months of a season (EDTF code 21 to 24); a winter ends in February of the next year."""
+    first, last = _SEASON_MONTHS[season]
+    end = month_of(year + (last < first), last).last
+    return Interval(Date(year, first, 1), end, Precision.MONTH, f"{year:04}-{season}")
+
+
+def week_of(day: Date) -> Interval:
+    """The week, Monday to Sunday, that `day` lies in."""
+    monday = day - timedelta(days=day.weekday())
+    sunday = monday + timedelta(days=6)
+    return Interval(monday, sunday, Precision.WEEK, f"{monday}/{sunday}")
+
+
+def add_months(day: Date, months: int) -> Date:
+    """The same day `months` later, or the last day of that month where it is shorter.
+
+    >>> add_months(Date(2026, 3, 31), -1)
+    datetime.date(2026, 2, 28)
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return Date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def shift(day: Date, unit: str, amount: int) -> Date:
+    """`day` moved by a number of calendar units; units below a day leave it where it is."""
+    if unit in _BELOW_A_DAY:
+        return day
+    if unit in ("day", "week", "fortnight"):
+        return day + timedelta(days=amount * {"day": 1, "week": 7, "fortnight": 14}[unit])
+    months = {"month": 1, "quarter": 3}.get(unit) or 12 * _YEARS[unit]
+    return add_months(day, amount * months)
+
+
+def before(day: Date) -> Interval:
+    """On or before `day`, no more being known."""
+    return Interval(day, None, Precision.BEFORE, f"../{day}")
+
+
+def after(day: Date) -> Interval:
+    """On or after `day`, no more being known."""
+    return Interval(day, None, Precision.AFTER, f"{day}/..")
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """Days that the expression names in full: "24 February 2022", "in 2019"."""
+
+    interval: Interval
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+        """The days named, whatever the anchors."""
+        return self.interval
+
+
+@dataclass(frozen=True, slots=True)
+class MonthDays:
+    """Days of a year that is not named: "on Feb. 18", "from 17 to 18 February". Pairs of month and day."""
+
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """The latest such days that had begun, or the earliest that had not ended."""
+        if anchors.article is None:
+            return None
+        year = anchors.article.year
+        found = [self._in_year(y) for y in (year - 1, year, year + 1)]
+        ranges = [r for r in found if r is not None]
+        if direction is Direction.FUTURE:
+            return next((r for r in ranges if r.last >= anchors.article), None)
+        return next((r for r in reversed(ranges) if r.start <= anchors.article), None)
+
+    def _in_year(self, year: int) -> Interval | None:
+        start = day_of(year, *self.first)
+        end = day_of(year + (self.last < self.first), *self.last)
+        return day_range(start, end) if start and end else None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthName:
+    """A month, or a season by its EDTF code, without its year; `steps` is -1 for last, 1 for next, 0 for neither."""
+
+    month: int
+    steps: int = 0
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """The latest that had begun, or the earliest that had not ended."""
+        day = anchors.article
+        if day is None:
+            return None
+        make = season_of if self.month > 12 else month_of
+        ahead = self.steps > 0 or (self.steps == 0 and direction is Direction.FUTURE)
+        candidates = [make(y, self.month) for y in range(day.year - 2, day.year + 3)]
+        if ahead:
+            return next(c for c in candidates if (c.start if self.steps else c.last) >= day)
+        return next(c for c in reversed(candidates) if (c.last if self.steps else c.start) <= day)
+
+
+@dataclass(frozen=True, slots=True)
+class Weekdays:
+    """A weekday by name (Monday is 0), or the stretch to a second one. `steps` is -1 for last, 1 for next."""
+
+    weekday: int
+    to: int | None = None
+    steps: int = 0
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """Back: the latest on or before the article's date. Ahead: the earliest on or after it."""
+        today = anchors.article
+        if today is None:
+            return None
+        if self.steps > 0:
+            start = week_of(today + timedelta(days=7)).start + timedelta(days=self.weekday)
+            return self._until(start)
+        if direction is Direction.FUTURE and not self.steps:
+            return self._until(today + timedelta(days=(self.weekday - today.weekday()) % 7))
+        final = self.weekday if self.to is None else self.to
+        back = (today.weekday() - final) % 7
+        end = today - timedelta(days=back or (7 if self.steps else 0))
+        return day_range(end - timedelta(days=(final - self.weekday) % 7), end)
+
+    def _until(self, start: Date) -> Interval:
+        final = self.weekday if self.to is None else self.to
+        return day_range(start, start + timedelta(days=(final - self.weekday) % 7))
+
+
+@dataclass(frozen=True, slots=True)
+class Weekend:
+    """Saturday and Sunday; `steps` is -1 for last, 1 for next."""
+
+    steps: int = 0
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """The weekend on or before the article's date, or on or after it."""
+        today = anchors.article
+        if today is None:
+            return None
+        saturday = week_of(today).start + timedelta(days=5)
+        ahead = self.steps > 0 or (not self.steps and direction is Direction.FUTURE)
+        if not ahead and (saturday > today or self.steps):
+            saturday -= timedelta(days=7)
+        if self.steps > 0 and saturday <= today:
+            saturday += timedelta(days=7)
+        return day_range(saturday, saturday + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarUnit:
+    """A calendar unit some steps away: "last week", "two days ago", "a day earlier", "earlier this month".
+
+    `told` leans on the day the story told of last, else on the article's; `part` is "", "earlier" or "later".
+    """
+
+    unit: str
+    steps: int
+    told: bool = False
+    part: str = ""
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+        """The unit that lies the given steps from the anchor."""
+        anchor = anchors.told or anchors.article if self.told else anchors.article
+        if anchor is None:
+            return None
+        whole = _unit_around(shift(anchor, self.unit, self.steps), self.unit)
+        if self.part == "earlier" and whole.start <= anchor <= whole.last:
+            return replace(whole, end=anchor)
+        if self.part == "later" and whole.start <= anchor <= whole.last:
+            return replace(whole, start=anchor)
+        return whole
+
+
+def _unit_around(day: Date, unit: str) -> Interval:
+    if unit in _BELOW_A_DAY or unit == "day":
+        return Interval(day)
+    if unit in ("week", "fortnight"):
+        return week_of(day)
+    if unit == "month":
+        return month_of(day.year, day.month)
+    if unit == "quarter":
+        first = month_of(day.year, day.month - (day.month - 1) % 3).start
+        end = month_of(first.year, first.month + 2).last
+        return Interval(first, end, Precision.MONTH, f"{first:%Y-%m}/{end:%Y-%m}")
+    length = _YEARS[unit]
+    first_year = day.year - day.year % length
+    return years(first_year, first_year + length - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some units up to the anchor or on from it: "in recent months", "for three days", "in the coming weeks".
+
+    `inclusive` counts the anchor as one of the days ("two days of talks"); `vague` numbers are not exact.
+    """
+
+    unit: str
+    amount: int
+    ahead: bool = False
+    inclusive: bool = False
+    vague: bool = False
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+        """The days from the far end of the stretch to the anchor, or from the anchor on."""
+        day = anchors.article
+        if day is None:
+            return None
+        if self.unit in _BELOW_A_DAY:
+            return Interval(day)
+        amount = self.amount - (self.inclusive and self.unit == "day")
+        far = shift(day, self.unit, amount if self.ahead else -amount)
+        start, end = (day, far) if self.ahead else (far, day)
+        precision = _UNIT_PRECISION.get(self.unit, Precision.YEAR)
+        if self.vague and precision is Precision.DAY:
+            precision = Precision.WEEK
+        if precision is Precision.DAY:
+            return day_range(start, end)
+        marks = ("", "~") if self.ahead else ("~", "")
+        return Interval(start, end, precision, f"{start}{marks[0]}/{end}{marks[1]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """No more than a direction: "soon", "recently"."""
+
+    direction: Direction
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+        """On or after, or on or before, the article's date."""
+        if anchors.article is None:
+            return None
+        return after(anchors.article) if self.direction is Direction.FUTURE else before(anchors.article)
+
+
+@dataclass(frozen=True, slots=True)
+class Bounded:
+    """One side of another value: "since Monday", "before 2014". `relation` is since, until, by, before, ahead or after.
+
+    `within` says that the bound may fall inside the value ("before the 2022 invasion": some day of 2022).
+    """
+
+    relation: str
+    value: TimeValue
+    within: bool = False
+
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """The side of the inner value that the relation names."""
+        fixed = {"since": Direction.PAST, "ahead": Direction.FUTURE}.get(self.relation)
+        inner = self.value.resolve(anchors, fixed or direction)
+        if inner is None or inner.precision in (Precision.BEFORE, Precision.AFTER):
+            return inner
+        return bound(inner, self.relation, anchors.article, within=self.within)
+
+
+def bound(inner: Interval, relation: str, article: Date | None, *, within: bool = False) -> Interval:
+    """The days on one side of `inner`: since, until, by, before or after it.
+
+    >>> bound(years(2014, 2014), "before", None).start
+    datetime.date(2013, 12, 31)
+    """
+    one = timedelta(days=0 if within else 1)
+    if relation in ("before", "ahead"):
+        return before(inner.last if within else inner.start - one)
+    if relation == "after":
+        return after(inner.start if within else inner.last + one)
+    if relation == "since":
+        end = article if article and article >= inner.start else None
+        return Interval(
+            inner.start, end if end != inner.start else None, inner.precision, f"{inner.start}/.."
+        )
+    if article and article <= inner.last:
+        return day_range(article, inner.last)
+    return before(inner.last)
