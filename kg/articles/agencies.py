@@ -11,7 +11,10 @@ from types import MappingProxyType
 from kg.articles.dates import OPENING_LINES
 from kg.resources import resource
 
-_DATELINE = re.compile(r"(?P<before>[^()]{2,80})\((?P<name>[^()]{2,40})\)\s*(?:--|[-–—])")
+_DATELINES = (
+    re.compile(r"[^()]{2,60}\((?P<name>[^()]{2,40})\)\s*(?:--|[-–—_])"),
+    re.compile(r"[^()/]{2,60}/(?P<name>[^()/]{2,40})/"),  # MOSCOW, February 18. /TASS/.
+)
 _CREDIT = re.compile(
     r"(?:(?:by|source|credit)\b:?|[(\[—–-]|©)?\s*(?P<name>[^()\[\]]{2,40}?)[)\]]?", re.IGNORECASE
 )
@@ -42,8 +45,7 @@ def agency_in(text: str) -> str | None:
 
 
 def _credited(line: str) -> str | None:
-    dateline = _DATELINE.match(line)
-    if dateline and dateline["before"][:2].isupper():
-        return agencies().get(dateline["name"].strip())
-    whole = _CREDIT.fullmatch(line) or _BYLINE.fullmatch(line)
-    return agencies().get(whole["name"].strip()) if whole else None
+    signs = [dateline.match(line) for dateline in _DATELINES]
+    signs += [_CREDIT.fullmatch(line), _BYLINE.fullmatch(line)]
+    named = (agencies().get(sign["name"].strip()) for sign in signs if sign)
+    return next(filter(None, named), None)

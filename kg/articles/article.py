@@ -32,7 +32,8 @@ def normalise(text: str) -> str:
     'The talks\nended.\n\nCafé'
     """
     unified = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    visible = unicodedata.normalize("NFC", "".join(map(_visible, unified)))
+    shown = unified.translate({ord(character): _visible(character) for character in set(unified)})
+    visible = unicodedata.normalize("NFC", shown)
     lines = "\n".join(line.rstrip() for line in visible.split("\n"))
     return _BLANK_LINES.sub("\n\n", lines).strip()
 

@@ -6,7 +6,7 @@ A day is the publisher's local day: of "2026-02-18T23:30:00-05:00" it is 18 Febr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date as Date
 
 from kg.errors import DateError
@@ -16,6 +16,8 @@ EARLIEST_YEAR = 1605
 
 OPENING_LINES = 12
 """How many lines with text in them are searched for a dateline or a caption, from the top."""
+
+_CLOSING_LINES = 3
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -31,7 +33,7 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 
 _SHAPES = (
-    _shape(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})"),
+    _shape(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     _shape(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
     _shape(r"(?P<year>\d{4})/(?P<month>\d{1,2})/(?P<day>\d{1,2})"),
     _shape(r"(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d{4})"),
@@ -41,10 +43,14 @@ _SHAPES = (
 _SLASHED = _shape(r"(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})")
 _YEARLESS = (_shape(rf"{_MONTH} {_DAY}"), _shape(rf"{_DAY} {_MONTH}"))
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+)*(?:, (?!\w+\.? \d)[A-Z][\w'’.]*(?: [A-Z][\w'’.]*)*)?"  # TEL AVIV, Israel
-    r",? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
-    r"\s*(?:\([^)]{1,40}\))?\s*(?:--|[-–—])"
+_CAPITALS = r"[A-Z][A-Z'’./-]+(?: [A-Z][A-Z'’./-]+)*(?:, (?!\w+\.? \d)[A-Z][\w'’.]*(?: [A-Z][\w'’.]*)*)?"  # TEL AVIV, Israel
+_CITY = r"[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){0,2}"
+_DATED = r"[.,]? (?P<date>[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?|\d{1,2} [A-Z][a-z]{2,8}\.?(?:,? \d{4})?)"
+_DASH = r"\s*(?:--|[-–—_])"
+_DATELINES = (
+    re.compile(rf"{_CAPITALS}{_DATED}\s*(?:\([^)]{{1,40}}\))?{_DASH}"),
+    re.compile(rf"{_CAPITALS}{_DATED}\.? /[\w -]{{1,40}}/"),  # MOSCOW, February 18. /TASS/.
+    re.compile(rf"{_CITY}{_DATED}\s*\([^)]{{1,40}}\){_DASH}"),
 )
 _PUBLISHED = re.compile(
     r"(?:(?:first )?published|posted|publication date|date)(?: on\b|\s*:)(?P<date>.*)", re.IGNORECASE
@@ -71,11 +77,21 @@ def find_day(text: str) -> Date | None:
     Traceback (most recent call last):
     kg.errors.DateError: '2026-02-30' is not a day of the calendar
     """
+    plain = _plain(text)
     for shape in _SHAPES:
-        if found := shape.search(text):
+        if found := shape.search(plain):
             return _day(found, int(found["year"]))
-    found = _SLASHED.search(text)
+    found = _SLASHED.search(plain)
     return _slashed_day(found) if found else None
+
+
+def states_a_day(text: str) -> bool:
+    """Whether something in `text` has the form of a day, possible or not.
+
+    >>> states_a_day("2026-02-30"), states_a_day("18h30")
+    (True, False)
+    """
+    return any(shape.search(_plain(text)) for shape in (*_SHAPES, _SLASHED))
 
 
 def parse_day(text: str) -> Date:
@@ -126,32 +142,31 @@ def stated_in(text: str) -> tuple[str, int] | None:
     >>> stated_in("Talks end\nGuards outside the hotel, in Geneva, Switzerland, 18 February, 2026\nThe talks ended.")
     ('18 February, 2026', 1)
     """
-    lines = [(number, line.strip()) for number, line in enumerate(text.split("\n")) if line.strip()]
+    lines = [(number, _plain(line)) for number, line in enumerate(text.split("\n")) if line.strip()]
     opening = lines[:OPENING_LINES]
-    searches = (
-        (lines[: 2 * OPENING_LINES] + lines[-3:], _published_line),
-        (opening, _dateline),
-        (opening[1:], _caption),
+    return (
+        _first(_published_line, opening + lines[OPENING_LINES:][-_CLOSING_LINES:])
+        or _first(_dateline, opening)
+        or _first(_caption, opening[1:])
     )
-    return next(_found(searches), None)
 
 
-def _found(searches: tuple[tuple[list[tuple[int, str]], object], ...]) -> Iterator[tuple[str, int]]:
-    for lines, search in searches:
-        for number, line in lines:
-            if words := search(line):  # type: ignore[operator]
-                yield words, number
+def _first(sign: Callable[[str], str | None], lines: list[tuple[int, str]]) -> tuple[str, int] | None:
+    return next(((words, number) for number, line in lines if (words := sign(line))), None)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())  # newsrooms put no-break spaces into dates
 
 
 def _published_line(line: str) -> str | None:
     found = _PUBLISHED.match(line)
     words = found["date"].strip() if found else ""
-    return words if len(words) <= 60 and any(shape.search(words) for shape in (*_SHAPES, _SLASHED)) else None
+    return words if len(words) <= 60 and states_a_day(words) else None
 
 
 def _dateline(line: str) -> str | None:
-    found = _DATELINE.match(line)
-    return found["date"] if found else None
+    return next((found["date"] for dateline in _DATELINES if (found := dateline.match(line))), None)
 
 
 def _caption(line: str) -> str | None:

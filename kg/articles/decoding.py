@@ -8,7 +8,7 @@ from kg.errors import EmptyInputError, EncodingError, InputError
 
 
 def read_text(stream: BinaryIO, name: str, limit: int) -> str:
-    """All of `stream` as text.
+    """All of `stream` as text with LF line ends.
 
     Raises:
         InputError: there are more than `limit` bytes.
@@ -23,7 +23,7 @@ def read_text(stream: BinaryIO, name: str, limit: int) -> str:
     text = decode(data, name)
     if not text.strip():
         raise EmptyInputError(f"{name} is empty")
-    return text
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def decode(data: bytes, name: str, offset: int = 0) -> str:

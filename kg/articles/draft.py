@@ -36,7 +36,7 @@ class Draft:
     url: str | None = None
     declared: str | None = None
     surely_declared: bool = True
-    line: int = 1  # of the origin's file, where `text` begins
+    line: int | None = None  # of the origin's file, where `text` begins, if it stands there line for line
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -35,7 +35,6 @@ class Front:
             agency=rest.pop("agency", None),
             url=rest.pop("url", None),
             declared=rest.pop("language", None),
-            line=self.first_line,
             metadata=rest,
         )
 
@@ -50,8 +49,8 @@ def split(text: str, name: str) -> Front:
     >>> dict(front.fields), front.text
     ({'title': 'Talks end'}, 'The talks ended.')
     """
-    lines = text.splitlines()
-    if not lines or lines[0].rstrip() != FENCE:
+    lines = text.split("\n")
+    if lines[0].rstrip() != FENCE:
         return Front({}, {}, text, 1)
     end = next((n for n, line in enumerate(lines[1:_MAX_LINES], 1) if line.rstrip() == FENCE), None)
     if end is None or not any(":" in line for line in lines[1:end]):

@@ -7,10 +7,13 @@ from math import sqrt
 MIN_CHARACTERS = 80
 """Below this a language cannot be told well; such a text is taken for English unless its source says otherwise."""
 
-_SAMPLE = 20_000
-_MARGIN = (
-    1.0  # nats a root byte by which another language must beat English; names alone bring up to 0.4 (tests)
-)
+_SAMPLE = 5_000  # characters
+_MARGIN = 8.0
+"""How far another language must lead English: nats over the root of the length in bytes, as py3langid scales them.
+
+Measured: English sentences of 80 characters and more lead by at most 3.7 (bare lists of foreign names), sentences of
+80 to 110 characters in eleven other languages by at least 14.7.
+"""
 
 
 def language_code(declared: str) -> str:

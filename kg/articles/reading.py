@@ -157,7 +157,7 @@ def _published(draft: Draft, given: Date | None, latest: Date) -> Date | None:
 
 
 def _line(draft: Draft, number: int) -> str:
-    return f"{draft.origin}:{draft.line + number}"
+    return draft.origin if draft.line is None else f"{draft.origin}:{draft.line + number}"
 
 
 def _check_language(draft: Draft, text: str) -> None:

@@ -58,6 +58,8 @@ def _draft(source: Source, tree: Any) -> Draft:
 def _extract(tree: Any) -> Any:
     from trafilatura import bare_extraction
 
+    for time in tree.iter("time"):
+        time.tag = "span"  # trafilatura drops the words in a time element out of the midst of a sentence
     return bare_extraction(
         tree,
         with_metadata=True,

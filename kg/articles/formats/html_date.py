@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from kg.articles.dates import states_a_day
+
 _ATTRIBUTES = (
     "//meta[@property='article:published_time' or @name='article:published_time' or @property='og:published_time']/@content",
     "//*[@itemprop='datePublished']/@content",
@@ -25,7 +27,7 @@ def stated_in(tree: Any) -> str | None:
     >>> stated_in(document_fromstring("<article><time datetime='2026-02-18'>Wednesday</time> The talks</article>"))
     '2026-02-18'
     """
-    return next((date.strip() for date in _candidates(tree) if date[:4].isdigit() or "," in date), None)
+    return next((date.strip() for date in _candidates(tree) if states_a_day(date)), None)
 
 
 def _candidates(tree: Any) -> Iterator[str]:

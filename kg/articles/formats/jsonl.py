@@ -53,7 +53,7 @@ def _draft_or_reason(line: bytes, place: str, fallback_id: str, offset: int) -> 
 
 def _record(line: str, place: str) -> dict[str, Any]:
     try:
-        record = json.loads(line)
+        record = json.loads(line.rstrip("\r\n"))
     except json.JSONDecodeError as error:
         raise InputError(f"{place} is not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:

@@ -17,7 +17,7 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(source: Source) -> Iterator[Draft | Skipped]:
-    """The one article that a Markdown file is; its first heading is the title where the front matter gives none."""
+    """The one article that a Markdown file is; its first line is the title where the front matter gives none."""
     front = frontmatter.split(read_text(source.stream, source.name, MAX_BYTES), source.name)
     yield front.draft(source, plain(front.text))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.articles import frontmatter
 from kg.articles.article import MAX_CHARACTERS
@@ -16,4 +17,4 @@ MAX_BYTES = 4 * MAX_CHARACTERS  # as UTF-8 takes at most four bytes a character
 def read(source: Source) -> Iterator[Draft | Skipped]:
     """The one article that a text file is."""
     front = frontmatter.split(read_text(source.stream, source.name, MAX_BYTES), source.name)
-    yield front.draft(source, front.text)
+    yield replace(front.draft(source, front.text), line=front.first_line)
