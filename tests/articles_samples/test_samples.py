@@ -21,7 +21,7 @@ QUOTATION_MARKS = re.compile("[\"“”„«»‘’]|(?<!\\w)'|''")  # an apost
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 DAY_IN_TEXT = re.compile(rf"\b({'|'.join(MONTHS)})\.? (\d{{1,2}})(?:, (\d{{4}}))?(?!\d)")
 DATELINE = re.compile(
-    rf"^[A-Z][A-Z -]+(?:, [A-Z]\w+)?, {DAY_IN_TEXT.pattern} (?:\(kg sample wire\) )?- [A-Z]"
+    rf"^[A-Z][A-Z -]+(?:, [A-Z]\w+)?, {DAY_IN_TEXT.pattern} - [A-Z]"
 )
 STORY = "kramatorsk-station"
 
