@@ -1,0 +1,140 @@
+"""Whose somebody is: the country or body that a phrase names for its head, and the fallback where it names none.
+
+The grounds, from the strongest to the weakest, each with the confidence of a reading that rests on it:
+
+==============  ====  =====================================================
+modifier         .90  "Ukrainian officials", "UNITA rebels"
+possessor        .90  "Japan's foreign ministry"
+complement       .85  "the army of Chad", "students throughout Indonesia"
+apposition       .85  "Umerov, head of the Ukrainian delegation"
+sentence         .45  the place, then the nearest country, of the sentence
+context          .35  the country named most, up to there, in the article
+==============  ====  =====================================================
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from spacy.tokens import Doc
+
+from kg.extraction.actor_names import Name, Names
+from kg.extraction.actor_phrases import Phrase, Phrases
+from kg.extraction.actor_readings import Affiliation
+from kg.extraction.place_use import LOCATIVE
+from kg.language import Document
+
+_OWNING = frozenset({"of", "for", "from", "at", "with", "to", *LOCATIVE})
+_FOREIGN = frozenset({"to"})  # an ambassador to France is not French
+_AGAINST = frozenset("pro anti non ex post pre".split())
+_ACTED_ON = frozenset("backed brokered mediated sponsored occupied held controlled ruled funded financed supported born".split())
+_PP_HOPS = 3
+
+
+class Countries:
+    """Finds the affiliation of phrases of one document."""
+
+    def __init__(self, document: Document, names: Names, phrases: Phrases) -> None:
+        self._doc = document.doc
+        self._document = document
+        self._names = names
+        self._phrases = phrases
+        self._by_sentence = _countries_by_sentence(document.doc, names)
+        self._dateline = _dateline_country(document, names)
+
+    def modifier(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
+        """From the names inside the phrase, before its head: the first country, else the last body."""
+        inside = [name for name in phrase.names if name is not main and not self.is_acted_on(name)]
+        return self._first(inside, "modifier", 0.9)
+
+    def complement(self, phrase: Phrase) -> Affiliation | None:
+        """From what follows: "of Chad", "in Guinea", "at the University of Lagos in Nigeria"."""
+        behind = phrase
+        for _ in range(_PP_HOPS):
+            preposition = self._preposition(behind.end)
+            if preposition is None:
+                return None
+            following = self._phrases.of.get(preposition + 1)
+            if following is None or (self._doc[preposition].lower_ in _FOREIGN and behind is phrase):
+                return None
+            names = [name for name in following.names if not self.is_acted_on(name)]
+            found = self._first(names, "complement", 0.85) or self._possessor_of(following)
+            if found is not None:
+                return found
+            behind = following
+        return None
+
+    def fallback(self, index: int) -> Affiliation | None:
+        """Where nothing names a country: the sentence's, then the dateline's, then the one named most so far."""
+        here = self._doc[index].sent.start
+        inside = self._by_sentence.get(here, [])
+        if inside:
+            best = min(inside, key=lambda use: (use[1] != "place", abs(use[0] - index)))
+            return Affiliation(best[2], f"fallback-{best[1]}", 0.45)
+        before = [use for start, uses in self._by_sentence.items() if start < here for use in uses]
+        counted = Counter(use[2] for use in before)
+        if self._dateline:
+            counted[self._dateline] += 2
+        if not counted:
+            return None
+        country = max(sorted(counted), key=lambda code: counted[code])
+        return Affiliation(country, "fallback-context", 0.35)
+
+    def is_acted_on(self, name: Name) -> bool:
+        """Whether a compound names a country that somebody is for, against or backed by: "pro-Iranian", "U.S.-backed"."""
+        if self.is_stance(name.start):
+            return True
+        parts = self._doc[name.end - 1].lower_.split("-")
+        if len(parts) > 1 and parts[-1] in _ACTED_ON:
+            return True
+        behind = self._doc[name.end : name.end + 2]
+        return len(behind) == 2 and behind[0].text in "-–" and behind[1].lower_ in _ACTED_ON
+
+    def is_stance(self, index: int) -> bool:
+        """Whether a prefix makes the name at `index` what somebody is for or against: "pro-Iranian", "anti-Syria"."""
+        parts = self._doc[index].lower_.split("-")
+        if len(parts) > 1 and parts[0] in _AGAINST:
+            return True
+        return index >= 2 and self._doc[index - 1].text in "-–" and self._doc[index - 2].lower_ in _AGAINST
+
+    def _possessor_of(self, phrase: Phrase) -> Affiliation | None:
+        return self._first(list(phrase.possessor.names), "complement", 0.85) if phrase.possessor else None
+
+    def _first(self, names: list[Name], rule: str, confidence: float) -> Affiliation | None:
+        bodies = [name for name in names if name.is_body or name.is_person]
+        for name in [*bodies[-1:], *names]:
+            if name.is_body and name.known:
+                return Affiliation(name.country, rule, confidence, name.actor)
+            if name.country:
+                return Affiliation(name.country, rule, confidence)
+        return None
+
+    def _preposition(self, index: int) -> int | None:
+        """The index of an owning preposition at `index`, behind "based" or "living" too."""
+        for at in (index, index + 1):
+            if at < len(self._doc) and self._doc[at].lower_ in _OWNING and self._doc[at].pos_ in ("ADP", "SCONJ", "PART"):
+                return at if at == index or self._doc[index].tag_ in ("VBN", "VBG") else None
+        return None
+
+
+def _countries_by_sentence(doc: Doc, names: Names) -> dict[int, list[tuple[int, str, str]]]:
+    """For each sentence's first token the countries named in it: (index, "place" or "name", country)."""
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for name in names:
+        if name.country is None or name.is_person:
+            continue
+        before = doc[name.start - 1] if name.start else None
+        if before is not None and before.pos_ in ("DET", "ADJ") and before.i:
+            before = doc[before.i - 1]
+        local = before is not None and before.lower_ in LOCATIVE and not name.is_people and not name.is_body
+        use = (name.start, "place" if local else "name", name.country)
+        found.setdefault(doc[name.start].sent.start, []).append(use)
+    return found
+
+
+def _dateline_country(document: Document, names: Names) -> str | None:
+    for paragraph in document.paragraphs:
+        if paragraph.dateline is not None:
+            inside = (names.at.get(index) for index in range(paragraph.start, paragraph.end))
+            return next((name.country for name in inside if name is not None and name.country), None)
+    return None

@@ -1,0 +1,192 @@
+"""The proper names of a document: those that the reference data knows, then those that only the entity recogniser sees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.language import Document
+from kg.model import Actor, ActorKind
+from kg.reference import Entry, EntryKind, Form, Match, Reference
+
+_STATES = (EntryKind.STATE, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.PLACE)
+_BODIES = (EntryKind.ORGANIZATION, EntryKind.ARMED_GROUP)
+_PERSONS = (EntryKind.PERSON, EntryKind.SURNAME)
+_PEOPLES = (EntryKind.DEMONYM, EntryKind.PEOPLE)
+_LABELS = {"PERSON": EntryKind.PERSON, "ORG": EntryKind.ORGANIZATION, "GPE": EntryKind.PLACE, "LOC": EntryKind.PLACE}
+_CUT = ("'s", "’s", "'", "’", ",", "(", ")", '"', "“", "”", ";", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name in the text: token indexes (end exclusive), the entry it leads to (None: unknown), what kind of name it is.
+
+    `hint` is a country that an unknown name holds ("Bank of China").
+    """
+
+    start: int
+    end: int
+    kind: EntryKind
+    entry: Entry | None = None
+    hint: str | None = None
+
+    @property
+    def known(self) -> bool:
+        """Whether the reference data knows the name."""
+        return self.entry is not None
+
+    @property
+    def country(self) -> str | None:
+        """The country that the name names or belongs to."""
+        return self.entry.country if self.entry else self.hint
+
+    @property
+    def actor(self) -> Actor | None:
+        """The actor that a known name stands for."""
+        return self.entry.actor if self.entry else None
+
+    @property
+    def is_state(self) -> bool:
+        """Whether it is a state's own name."""
+        return self.kind is EntryKind.STATE
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is a capital, a seat or another place."""
+        return self.kind in _STATES and not self.is_state
+
+    @property
+    def is_person(self) -> bool:
+        """Whether it is a person's name."""
+        return self.kind in _PERSONS
+
+    @property
+    def is_body(self) -> bool:
+        """Whether it is an organisation's or an armed group's name."""
+        return self.kind in _BODIES
+
+    @property
+    def is_people(self) -> bool:
+        """Whether it is a demonym or a people's name."""
+        return self.kind in _PEOPLES
+
+    @property
+    def is_adjective(self) -> bool:
+        """Whether it is a demonym that only describes: "Ukrainian"."""
+        return self.entry is not None and self.entry.form is Form.ADJECTIVE
+
+
+class Names:
+    """The names of one document, none overlapping another; `at[i]` is the name that covers token `i`."""
+
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self._doc = document.doc
+        self._reference = reference
+        self._on = document.article.published
+        self.at: dict[int, Name] = {}
+        for paragraph in document.paragraphs:
+            for name in self._known(paragraph.start, paragraph.end):
+                self._put(name)
+        for name in self._unknown(self._doc):
+            self._put(name)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(dict.fromkeys(self.at[index] for index in sorted(self.at)))
+
+    def _put(self, name: Name) -> None:
+        if not any(index in self.at for index in range(name.start, name.end)):
+            self.at.update(dict.fromkeys(range(name.start, name.end), name))
+
+    def _known(self, start: int, end: int) -> Iterator[Name]:
+        words = [token.text for token in self._doc[start:end]]
+        for match in self._reference.match(words, self._on):
+            entry = self._choose(match, start)
+            if entry is not None and not self._within_longer(match, start, entry):
+                yield Name(start + match.start, start + match.end, entry.kind, entry)
+
+    def _choose(self, match: Match, offset: int) -> Entry | None:
+        """The first entry that held on the article's day and suits the word's part of speech."""
+        token = self._doc[offset + match.end - 1]
+        valid = [entry for entry in match.entries if entry.period.holds(self._on)] or list(match.entries)
+        forms = [entry for entry in valid if entry.form in _forms(token, self._doc)]
+        return (forms or valid or [None])[0]
+
+    def _within_longer(self, match: Match, offset: int, entry: Entry) -> bool:
+        """Whether the words are only a part of a person's name: "Jordan" of "Michael Jordan"."""
+        first, last = offset + match.start, offset + match.end - 1
+        entity = _entity(self._doc, first)
+        if entity is None or entity[2] != "PERSON" or (entity[0] == first and entity[1] == last + 1):
+            return False
+        others = [self._doc[index] for index in range(entity[0], entity[1]) if not first <= index <= last]
+        plain = all(token.pos_ == "PROPN" and self._reference.role_nouns.get(token.lower_) is None for token in others)
+        return plain and entry.kind not in (EntryKind.DEMONYM, EntryKind.PERSON, *_BODIES)
+
+    def _unknown(self, doc: Doc) -> Iterator[Name]:
+        for entity in doc.ents:
+            kind = _LABELS.get(entity.label_)
+            if kind is not None:
+                yield from self._pieces(entity.start, entity.end, kind)
+            elif entity.label_ == "NORP":
+                yield Name(entity.start, entity.end, EntryKind.PEOPLE)
+
+    def _unknown_name(self, start: int, end: int, kind: EntryKind) -> Name:
+        places = self._reference.places(self._doc[start:end].text) if kind is EntryKind.PLACE else ()
+        return Name(start, end, kind, hint=places[0].country if places else None)
+
+    def _pieces(self, start: int, end: int, kind: EntryKind) -> Iterator[Name]:
+        """The parts of an entity that no known name covers; of a body with a state's name inside, the whole."""
+        inside = [self.at[index] for index in range(start, end) if index in self.at]
+        if kind is EntryKind.ORGANIZATION and self._is_role(end - 1):
+            return
+        if kind is EntryKind.ORGANIZATION and inside and start not in self.at and not _is_cut(self._doc, start, end):
+            if all(name.is_state or name.is_place or name.is_people for name in inside):
+                for index in range(start, end):
+                    self.at.pop(index, None)
+                yield Name(start, end, kind, hint=inside[0].country)
+                return
+        piece: list[int] = []
+        for index in range(start, end + 1):
+            if index < end and index not in self.at and self._belongs(index, kind):
+                piece.append(index)
+            elif piece:
+                yield self._unknown_name(piece[0], piece[-1] + 1, kind)
+                piece = []
+
+    def _belongs(self, index: int, kind: EntryKind) -> bool:
+        token = self._doc[index]
+        if token.text in _CUT:
+            return False
+        return kind is not EntryKind.PERSON or not self._is_role(index)
+
+    def _is_role(self, index: int) -> bool:
+        token = self._doc[index]
+        return token.lower_ in self._reference.role_nouns or token.lemma_.lower() in self._reference.role_nouns
+
+
+def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
+    """The forms that a word's part of speech and place allow."""
+    follower = doc[token.i + 1] if token.i + 1 < len(doc) else None
+    if follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and token.pos_ in ("ADJ", "PROPN"):
+        return (Form.NAME, Form.ADJECTIVE)
+    if token.tag_ in ("NNPS", "NNS"):
+        return (Form.NAME, Form.PLURAL)
+    return (Form.NAME, Form.SINGULAR, Form.PLURAL) if token.pos_ in ("NOUN", "PROPN") else (Form.NAME, Form.ADJECTIVE)
+
+
+def _entity(doc: Doc, index: int) -> tuple[int, int, str] | None:
+    """The entity that covers a token: first token, end, label."""
+    if not doc[index].ent_type_:
+        return None
+    start = index
+    while start and doc[start].ent_iob_ != "B":
+        start -= 1
+    end = index + 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return start, end, doc[index].ent_type_
+
+
+def _is_cut(doc: Doc, start: int, end: int) -> bool:
+    return any(doc[index].text in _CUT for index in range(start, end))

@@ -1,0 +1,267 @@
+"""Who one noun phrase means, from its own words and those right around it; None of this looks further back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kg.extraction.actor_countries import Countries
+from kg.extraction.actor_names import Name, Names
+from kg.extraction.actor_phrases import Phrase, Phrases, Role
+from kg.extraction.actor_readings import FORMER, ActorMaker, ActorReading, Affiliation
+from kg.extraction.actor_words import anaphors
+from kg.extraction.place_use import is_locative
+from kg.language import Document
+from kg.model import Actor, ActorKind
+from kg.reference import Reference
+
+_FORMER = frozenset("former ex ousted deposed late exiled".split())
+_WEAK = frozenset(
+    "leader chief head official spokesman spokeswoman spokesperson member group commander activist figure source "
+    "supporter force wing aide adviser representative delegation side newspaper party lawyer staff worker".split()
+)
+"""Nouns that say a rank rather than a trade: what stands before them decides the sector ("opposition leader")."""
+
+
+class PhraseReader:
+    """Reads the phrases of one document, each by itself."""
+
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self._document = document
+        self._doc = document.doc
+        self.reference = reference
+        self.names = Names(document, reference)
+        self.phrases = Phrases(document.doc, self.names, reference)
+        self.countries = Countries(document, self.names, self.phrases)
+        self._make = ActorMaker(reference)
+
+    def name(self, name: Name, rule: str | None = None) -> ActorReading | None:
+        """Who a name means that stands inside a phrase: "Ukrainian" is Ukraine, "Moscow's" Russia's government."""
+        if name.is_state or (name.is_people and name.known and name.country):
+            actor = self._make.state(name.country or "") or name.actor
+            return self._reading(actor, name.start, name.end, rule or "demonym", 0.9)
+        if name.is_place:
+            actor = self._make.state(name.country or "", "GOV") if name.known else None
+            return self._reading(actor, name.start, name.end, rule or "metonym", 0.85)
+        if name.known:
+            return self._reading(name.actor, name.start, name.end, rule or "name", 0.9)
+        return None
+
+    def ground(self, name: Name) -> ActorReading | None:
+        """The state in which a place lies."""
+        if not (name.is_place or name.is_state) or name.country is None:
+            return None
+        return self._reading(self._make.state(name.country), name.start, name.end, "territory", 0.4)
+
+    def read(self, phrase: Phrase, affiliation: Affiliation | None = None) -> tuple[ActorReading, ...]:
+        """Who the phrase as a whole means.
+
+        Without an `affiliation` from elsewhere only what stands in and beside the phrase counts; a role or person of
+        whom that names no country gives nothing.
+        """
+        last = phrase.last_name
+        if last is not None:
+            found = self._named(phrase, last, affiliation)
+            return (found,) if found else ()
+        if phrase.last_role is not None:
+            return tuple(self._roles(phrase, phrase.last_role, affiliation))
+        body = self._body_before_class(phrase)
+        found = self._named(phrase, body, affiliation) if body else None
+        return (found,) if found else ()
+
+    def affiliation(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
+        """Whose the phrase's head is, by what stands in the phrase, before it, behind it, or in apposition to it."""
+        return (
+            self.countries.modifier(phrase, main)
+            or self._of_possessor(phrase)
+            or self.countries.complement(phrase)
+            or self._of_apposition(phrase)
+        )
+
+    def is_former(self, phrase: Phrase) -> bool:
+        """Whether the phrase speaks of somebody's past office: "former President"."""
+        words = [self._doc[index].lower_ for index in range(phrase.start, phrase.end)]
+        return any(word in _FORMER or word.startswith("ex-") for word in words)
+
+    def sector(self, phrase: Phrase, upto: int) -> str | None:
+        """The sector that the roles before token `upto` give, a mere rank's taken from what stands before it."""
+        roles = [role for role in phrase.roles if role.end <= upto]
+        if not roles:
+            return None
+        *before, last = roles
+        sectors = [role.noun.sector for role in before if role.noun.sector]
+        weak = self._lemma(last) in _WEAK or last.noun.sector is None
+        sector = sectors[-1] if weak and sectors else last.noun.sector
+        return FORMER if sector and last.noun.kind is ActorKind.PERSON and self.is_former(phrase) else sector
+
+    # names
+
+    def _named(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
+        if name.is_person:
+            return self._person(phrase, name, affiliation)
+        if name.is_body:
+            return self._body(phrase, name, affiliation)
+        if name.is_people:
+            return self._people(phrase, name, affiliation)
+        return self._territory(phrase, name)
+
+    def _territory(self, phrase: Phrase, name: Name) -> ActorReading | None:
+        if name.is_state:
+            if self._after_place(name):
+                return None
+            return self._reading(self._make.state(name.entry.key) if name.entry else None, phrase.start, phrase.end, "state", 0.95)
+        preposition = self._document.syntax.governing_preposition(self._doc[name.end - 1])
+        if is_locative(self._doc, phrase.start, preposition) or name.country is None:
+            return None
+        if name.entry is None:
+            return self._reading(self._make.state(name.country), phrase.start, phrase.end, "territory", 0.5)
+        return self._reading(self._make.known(name), phrase.start, phrase.end, "metonym", 0.85)
+
+    def _after_place(self, name: Name) -> bool:
+        """Whether the state only says where the place before it lies: "Geneva, Switzerland"."""
+        before = self.names.at.get(name.start - 2)
+        return before is not None and before.is_place and self._doc[name.start - 1].text == ","
+
+    def _person(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
+        former = self.is_former(phrase)
+        if name.known:
+            return self._reading(self._make.known(name, former=former), phrase.start, phrase.end, "name", 0.95)
+        own = self.affiliation(phrase, name) or affiliation
+        if own is None:
+            return None
+        sector = self.sector(phrase, name.start) or self._apposed_sector(phrase)
+        if sector is None and own.body is not None:
+            sector = own.body.sector
+        actor = self._make.unknown_person(self._text(name), own.country, sector)
+        return self._reading(actor, phrase.start, phrase.end, f"person-{own.rule}", own.confidence)
+
+    def _body(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
+        if name.known:
+            return self._reading(name.actor, phrase.start, phrase.end, "name", 0.95)
+        own = self.affiliation(phrase, name) or affiliation
+        if own is None and name.hint:
+            own = Affiliation(name.hint, "name", 0.8)
+        if own is None:
+            return None
+        sector = self.sector(phrase, phrase.end) or self._sector_in_name(name) or self._apposed_sector(phrase)
+        actor = self._make.unknown_body(self._text(name), own.country, sector)
+        return self._reading(actor, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
+
+    def _people(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
+        ethnic = any(self._doc[index].lower_ == "ethnic" for index in range(phrase.start, name.start))
+        own = self.countries.modifier(phrase, name)
+        if own is None and (ethnic or name.country is None):
+            own = self.countries.complement(phrase) or affiliation
+        if own is not None and own.country != name.country:
+            actor = self._make.people(self._text(name), own.country, "CVL")
+            return self._reading(actor, phrase.start, phrase.end, f"people-{own.rule}", own.confidence)
+        return self._reading(name.actor, phrase.start, phrase.end, "people", 0.7 if ethnic else 0.9)
+
+    def _body_before_class(self, phrase: Phrase) -> Name | None:
+        """The body that a class noun follows: "the Kifaya group"."""
+        if self._doc[phrase.head].lemma_.lower() not in anaphors("class") or not phrase.names:
+            return None
+        last = phrase.names[-1]
+        return last if last.is_body or (last.entry is None and not last.is_people) else None
+
+    # roles
+
+    def _roles(self, phrase: Phrase, role: Role, affiliation: Affiliation | None) -> Iterator[ActorReading]:
+        for own in self._affiliations(phrase) or ([affiliation] if affiliation else []):
+            found = self._role(phrase, role, own)
+            if found is not None:
+                yield found
+
+    def _affiliations(self, phrase: Phrase) -> list[Affiliation]:
+        """One affiliation a country where adjectives of origin are joined: "US and British forces"."""
+        joined = [
+            name
+            for name in phrase.names
+            if "and" in (self._word(name.start - 1), self._word(name.end)) and name.country
+        ]
+        if len(joined) > 1:
+            return [Affiliation(name.country, "modifier", 0.9) for name in joined]
+        own = self.affiliation(phrase)
+        return [own] if own else []
+
+    def _role(self, phrase: Phrase, role: Role, own: Affiliation) -> ActorReading | None:
+        if own.body is not None and own.rule in ("modifier", "possessor", "complement"):
+            return self._reading(own.body, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
+        sector = self.sector(phrase, phrase.end)
+        if role.noun.stands_for_state and own.country:
+            actor = self._make.state(own.country, sector or "GOV")
+        else:
+            words = " ".join(token.text for token in self._doc[role.start : role.end])
+            actor = self._make.described(words, own.country, sector, self._kind(role))
+        return self._reading(actor, phrase.start, phrase.end, f"role-{own.rule}", own.confidence)
+
+    def _of_possessor(self, phrase: Phrase) -> Affiliation | None:
+        owner = phrase.possessor
+        if owner is None:
+            return None
+        for reading in self.read(owner):
+            body = reading.actor if reading.actor.kind in (ActorKind.ORGANIZATION, ActorKind.ARMED_GROUP) else None
+            return Affiliation(reading.actor.country, "possessor", min(0.9, reading.confidence), body)
+        return self.countries.modifier(owner)
+
+    # apposition
+
+    def _of_apposition(self, phrase: Phrase) -> Affiliation | None:
+        for other in self.apposed(phrase):
+            own = (
+                self.countries.modifier(other)
+                or (self._of_possessor(other) if other.possessor is not phrase else None)
+                or self.countries.complement(other)
+            )
+            if own is not None:
+                return Affiliation(own.country, "apposition", 0.85, own.body)
+        return None
+
+    def _apposed_sector(self, phrase: Phrase) -> str | None:
+        found = (self.sector(other, other.end) for other in self.apposed(phrase))
+        return next((sector for sector in found if sector), None)
+
+    def apposed(self, phrase: Phrase) -> list[Phrase]:
+        """The phrases that stand beside this one between commas for the same person or body."""
+        found = []
+        behind = self.phrases.of.get(phrase.end + 1)
+        if self._word(phrase.end) == "," and behind is not None and self._complementary(phrase, behind):
+            found.append(behind)
+        start = phrase.possessor.start if phrase.possessor else phrase.start
+        before = self.phrases.of.get(start - 2)
+        if self._word(start - 1) == "," and before is not None and self._complementary(phrase, before):
+            found.append(before)
+        return found
+
+    def _complementary(self, one: Phrase, other: Phrase) -> bool:
+        """Whether one of the two is a name and the other says what its bearer is, and no list goes on."""
+        if self._word(other.end) in ("and", "or") and other.start > one.start:
+            return False
+        names = [phrase for phrase in (one, other) if phrase.last_name and not phrase.last_name.is_state]
+        roles = [phrase for phrase in (one, other) if phrase.roles]
+        return bool(names and roles) and all(not phrase.last_name or phrase.last_name.is_person or phrase.last_name.is_body for phrase in (one, other))
+
+    # small things
+
+    def _sector_in_name(self, name: Name) -> str | None:
+        for index in (name.end - 1, name.start):
+            noun = self.reference.role_noun(self._doc[index].lower_)
+            if noun is not None and noun.sector:
+                return noun.sector
+        return None
+
+    def _reading(self, actor: Actor | None, start: int, end: int, rule: str, confidence: float) -> ActorReading | None:
+        return ActorReading(actor, self._document.span_of(start, end), rule, confidence) if actor else None
+
+    def _kind(self, role: Role) -> ActorKind:
+        """The kind of a role noun; several persons are a population."""
+        plural = self._doc[role.end - 1].tag_ in ("NNS", "NNPS")
+        return ActorKind.POPULATION if plural and role.noun.kind is ActorKind.PERSON else role.noun.kind
+
+    def _lemma(self, role: Role) -> str:
+        return self._doc[role.end - 1].lemma_.lower()
+
+    def _text(self, name: Name) -> str:
+        return self._doc[name.start : name.end].text
+
+    def _word(self, index: int) -> str:
+        return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""

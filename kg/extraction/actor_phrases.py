@@ -1,0 +1,245 @@
+"""Noun phrases cut by the words' own shape: what stands between two breaks, and which names and roles are in it.
+
+Who is meant by "Kremlin aide Vladimir Medinsky" must not hang on whether a small parser heads the phrase with "aide" or
+with "Medinsky"; so phrases are found from parts of speech and names alone, in one pass, and the parse only says which
+phrase is whose argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Doc, Token
+
+from kg.extraction.actor_names import Name, Names
+from kg.reference import EntryKind, Reference, RoleNoun
+
+_NOMINAL = ("NOUN", "PROPN")
+_LONGEST_ROLE = 4
+_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_LONGEST_ASIDE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A noun in the text that says what somebody is: token indexes (end exclusive)."""
+
+    start: int
+    end: int
+    noun: RoleNoun
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase without what follows its head. `head` is its last noun, `end` is exclusive.
+
+    `possessor` is the phrase before the genitive: "Moscow" of "Moscow's chief negotiator".
+    """
+
+    start: int
+    end: int
+    names: tuple[Name, ...] = ()
+    roles: tuple[Role, ...] = ()
+    possessor: Phrase | None = field(default=None, repr=False)
+
+    @property
+    def head(self) -> int:
+        """Index of the last noun."""
+        return self.end - 1
+
+    @property
+    def last_name(self) -> Name | None:
+        """The name that ends the phrase."""
+        return self.names[-1] if self.names and self.names[-1].end == self.end else None
+
+    @property
+    def last_role(self) -> Role | None:
+        """The role noun that ends the phrase."""
+        return self.roles[-1] if self.roles and self.roles[-1].end == self.end else None
+
+
+class Phrases:
+    """All noun phrases of a document in text order; `of[i]` is the phrase that token `i` stands in."""
+
+    def __init__(self, doc: Doc, names: Names, reference: Reference) -> None:
+        self._doc = doc
+        self._names = names
+        self._nouns = reference.role_nouns
+        self.of: dict[int, Phrase] = {}
+        self.all: list[Phrase] = []
+        self._scan()
+
+    def following(self, phrase: Phrase) -> Phrase | None:
+        """The phrase that starts right behind, with at most one token between."""
+        for index in (phrase.end, phrase.end + 1):
+            found = self.of.get(index)
+            if found is not None:
+                return found
+        return None
+
+    def _scan(self) -> None:
+        run: list[int] = []
+        owner: Phrase | None = None
+        index = 0
+        while index < len(self._doc):
+            token = self._doc[index]
+            if run and token.text == "(" and (behind := self._behind_aside(index)):
+                index = behind
+                continue
+            if self._breaks_before(token, run):
+                owner = self._close(run, owner) if token.tag_ == "POS" else self._drop(run, owner)
+                run = []
+            if self._is_part(token):
+                run.append(index)
+            index += 1
+        self._close(run, owner)
+
+    def _drop(self, run: list[int], owner: Phrase | None) -> Phrase | None:
+        """Close a phrase that owns nothing; an owner waits over an empty run only."""
+        self._close(run, owner)
+        return None
+
+    def _behind_aside(self, index: int) -> int | None:
+        """Behind "(APEC)" where the phrase goes on after it; None where it does not."""
+        for close in range(index + 1, min(index + _LONGEST_ASIDE, len(self._doc) - 1)):
+            if self._doc[close].text == ")":
+                return close + 1 if self._doc[close + 1].pos_ == "NOUN" else None
+        return None
+
+    def _breaks_before(self, token: Token, run: list[int]) -> bool:
+        if not self._is_part(token) or token.is_sent_start:
+            return True
+        if token.pos_ == "DET" or token.tag_ == "PRP$":
+            return True
+        return bool(run) and self._two_names_meet(token, run)
+
+    def _two_names_meet(self, token: Token, run: list[int]) -> bool:
+        """Whether a name that stands for itself ends before a name: "told Israel Hezbollah had"."""
+        before, here = self._names.at.get(run[-1]), self._names.at.get(token.i)
+        if before is None or here is None or before is here or run[-1] != token.i - 1:
+            return False
+        if self._doc[before.start].text.replace(".", "").isupper():
+            return False
+        return (before.is_state or before.is_person) and not before.is_adjective
+
+    def _is_part(self, token: Token) -> bool:
+        if token.i in self._names.at:
+            return True
+        if token.ent_type_ == "DATE" and not self._is_role_word(token):
+            return False
+        if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
+            return token.lower_ not in _DAYS and not token.is_space
+        if token.tag_ == "PRP$" or self._is_hyphen(token) or self._joins(token):
+            return True
+        if token.pos_ in ("VERB", "ADV"):
+            return self._describes(token)
+        return False
+
+    def _is_role_word(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" and token.lemma_ in self._nouns
+
+    def _is_hyphen(self, token: Token) -> bool:
+        if token.text not in ("-", "–", "/") or token.i == 0 or token.i + 1 == len(self._doc):
+            return False
+        return not self._doc[token.i - 1].whitespace_ and not token.whitespace_
+
+    def _joins(self, token: Token) -> bool:
+        """"and" between two adjectives of origin before one noun: "Sierra Leonean and Liberian refugees"."""
+        if token.lower_ != "and" or token.i == 0 or token.i + 2 >= len(self._doc):
+            return False
+        before, after = self._names.at.get(token.i - 1), self._names.at.get(token.i + 1)
+        if before is None or after is None or after.end >= len(self._doc):
+            return False
+        both = all(_is_attribute(name, self._doc) for name in (before, after))
+        return both and self._doc[after.end].pos_ == "NOUN"
+
+    def _describes(self, token: Token) -> bool:
+        """Whether a participle or adverb stands before the noun that it describes."""
+        if token.i and self._is_hyphen(self._doc[token.i - 1]):
+            return True
+        reach = token.head.i - token.i
+        if token.pos_ == "ADV":
+            return 0 < reach <= 2 and token.head.pos_ == "ADJ"
+        return 0 < reach <= 4 and token.tag_ in ("VBN", "VBG", "JJ") and token.head.pos_ in _NOMINAL
+
+    def _close(self, run: list[int], owner: Phrase | None) -> Phrase | None:
+        while run and not self._is_noun(run[-1]):
+            run = run[:-1]
+        if not run:
+            return None
+        roles = tuple(self._roles(run))
+        names = tuple(self._with_loose_names(run, roles))
+        phrase = Phrase(run[0], run[-1] + 1, names, roles, owner)
+        self.all.append(phrase)
+        self.of.update(dict.fromkeys(run, phrase))
+        return phrase
+
+    def _is_noun(self, index: int) -> bool:
+        return index in self._names.at or self._doc[index].pos_ in _NOMINAL
+
+    def _roles(self, run: list[int]) -> Iterator[Role]:
+        position = 0
+        while position < len(run):
+            role = self._role_at(run, position)
+            if role is None:
+                position += 1
+                continue
+            yield role
+            position += role.end - role.start
+
+    def _role_at(self, run: list[int], position: int) -> Role | None:
+        if run[position] in self._names.at:
+            return None
+        for length in range(min(_LONGEST_ROLE, len(run) - position), 0, -1):
+            words = [self._doc[index] for index in run[position : position + length]]
+            if words[-1].i in self._names.at:
+                continue
+            noun = self._noun(words)
+            if noun is not None:
+                return Role(words[0].i, words[-1].i + 1, noun)
+        return None
+
+    def _noun(self, words: list[Token]) -> RoleNoun | None:
+        before = [word.lower_ for word in words[:-1]]
+        for last in dict.fromkeys((words[-1].lower_, words[-1].lemma_.lower(), _singular(words[-1].lower_))):
+            found = self._nouns.get(" ".join([*before, last]))
+            if found is not None:
+                return found
+        return None
+
+    def _with_loose_names(self, run: list[int], roles: tuple[Role, ...]) -> list[Name]:
+        """The names in a run, with capitalised words that nothing else explains joined to them or made names."""
+        taken = {index for role in roles for index in range(role.start, role.end)}
+        found: list[Name] = []
+        for index in run:
+            name = self._names.at.get(index)
+            if name is None and index not in taken and self._doc[index].pos_ == "PROPN":
+                name = Name(index, index + 1, self._kind_of_loose(index, roles))
+            if name is not None and (not found or found[-1] is not name):
+                _append(found, name)
+        return found
+
+    def _kind_of_loose(self, index: int, roles: tuple[Role, ...]) -> EntryKind:
+        titled = any(role.end <= index for role in roles)
+        acronym = self._doc[index].text.isupper() and len(self._doc[index]) > 1
+        return EntryKind.ORGANIZATION if acronym and not titled else EntryKind.PERSON
+
+
+def _append(found: list[Name], name: Name) -> None:
+    """Add a name, joined to the one before where both are parts of one unknown person's name."""
+    before = found[-1] if found else None
+    if before is not None and before.end == name.start and before.entry is None and name.entry is None:
+        if EntryKind.PERSON in (before.kind, name.kind) and EntryKind.PEOPLE not in (before.kind, name.kind):
+            found[-1] = replace(before, end=name.end, kind=EntryKind.PERSON)
+            return
+    found.append(name)
+
+
+def _is_attribute(name: Name, doc: Doc) -> bool:
+    """Whether a name can describe a noun as an adjective does: "British", "US"."""
+    return name.is_adjective or (name.is_state and doc[name.start].text.replace(".", "").isupper())
+
+
+def _singular(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

@@ -1,0 +1,277 @@
+"""`Cast`: who an article speaks of, token by token.
+
+A token stands for whom its phrase means (`actor_phrase_readings`), for whom it points back to (`coreference`), or, where
+a phrase names no country, for somebody of the country that the sentence is about (`actor_countries`, with less
+confidence). What no rule explains is no actor.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from kg.extraction.actor_phrase_readings import PhraseReader
+from kg.extraction.actor_phrases import Phrase
+from kg.extraction.actor_readings import ActorReading, Affiliation
+from kg.extraction.actor_words import anaphors
+from kg.extraction.coreference import PRONOUNS, Coreference
+from kg.language import Document
+from kg.model import Actor, ActorKind, Span
+from kg.reference import Reference
+
+_RELATIVE = ("WP", "WDT", "WP$")
+_DEFINITE = frozenset("the this that these those its their his her".split())
+_TWO = frozenset("two both three".split())
+_GROUPING = frozenset({"between", "among", "with", "of", "by", "against", "from"})
+_SURE = 0.6
+"""From this confidence on a reading is the text's own word, and may be pointed back to."""
+
+_POINTED_BACK = 0.8  # what coreference keeps of the confidence of the reading that it points to
+
+
+class Cast:
+    """The actors of one document; every answer is found once and remembered.
+
+    Args:
+        document: the parsed article.
+        reference: who is known beforehand.
+    """
+
+    def __init__(self, document: Document, reference: Reference) -> None:
+        self._document = document
+        self._doc = document.doc
+        self._reader = PhraseReader(document, reference)
+        self._phrases = self._reader.phrases
+        self._own: dict[int, tuple[ActorReading, ...]] = {}
+        self._at: dict[int, tuple[ActorReading, ...]] = {}
+
+    def at(self, token: Token) -> tuple[ActorReading, ...]:
+        """The actors that the noun phrase around `token` refers to, as far as `token` belongs to its head or name.
+
+        A name that only describes the head ("Ukrainian" of "Ukrainian officials") gives the actor it names itself.
+        Conjuncts are the caller's business.
+        """
+        found = self._at.get(token.i)
+        if found is None:
+            self._at[token.i] = ()  # a circle of pointing back ends here
+            found = self._at[token.i] = self._read(token)
+        return found
+
+    def modifiers_of(self, token: Token) -> tuple[ActorReading, ...]:
+        """The actors that stand before or behind a noun and belong to it, in order, each once.
+
+        Possessors, premodifiers ("Russia-Ukraine talks", "U.S.-mediated") and what "of", "between", "among", "with"
+        bring; a mere place before it ("the Geneva talks") is none.
+        """
+        phrase = self._phrases.of.get(token.i)
+        if phrase is None:
+            return ()
+        found = [*self._possessor(phrase), *self._premodifiers(phrase), *self._partners(phrase)]
+        return tuple({reading.actor.key: reading for reading in reversed(found)}.values())[::-1]
+
+    def territory_of(self, token: Token) -> tuple[ActorReading, ...]:
+        """The state on whose ground a place name lies, where `at` finds no actor in it: "a curfew in Abidjan".
+
+        For slots that take the state of a place as a party when nothing else fills them.
+        """
+        name = self._reader.names.at.get(token.i)
+        reading = self._reader.ground(name) if name is not None else None
+        return (reading,) if reading else ()
+
+    @cached_property
+    def named(self) -> tuple[Actor, ...]:
+        """All actors that the text itself names or describes, in order of first mention."""
+        readings = (reading for phrase in self._phrases.all for reading in self._own_readings(phrase))
+        return tuple(dict.fromkeys(reading.actor for reading in readings if reading.confidence >= _SURE))
+
+    @cached_property
+    def unresolved(self) -> tuple[str, ...]:
+        """Names of persons and bodies that no table knows and whom no word of the text gives a country."""
+        names = (phrase.last_name for phrase in self._phrases.all if not self._own_readings(phrase))
+        texts = (self._doc[n.start : n.end].text for n in names if n and not n.known and (n.is_person or n.is_body))
+        return tuple(dict.fromkeys(texts))
+
+    # one token
+
+    def _read(self, token: Token) -> tuple[ActorReading, ...]:
+        if token.tag_ in _RELATIVE:
+            antecedent = self._document.syntax.antecedent(token)
+            return self.at(antecedent) if antecedent.i != token.i else ()
+        if token.lower_ in PRONOUNS and token.pos_ == "PRON":
+            return self._pointing(self._coreference.pronoun(token), token.i, token.i + 1, "pronoun")
+        phrase = self._phrases.of.get(token.i)
+        if phrase is None:
+            return ()
+        inner = self._reader.names.at.get(token.i)
+        if inner is not None and inner is not phrase.last_name and inner.end < phrase.end and not inner.is_person:
+            reading = self._reader.name(inner)
+            return (reading,) if reading else ()
+        return self._phrase(phrase)
+
+    def _phrase(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        return (
+            self._own_readings(phrase)
+            or self._held(phrase)
+            or self._pointed(phrase)
+            or self._by_name(phrase)
+            or self._fallback(phrase)
+        )
+
+    def _own_readings(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """What the phrase says by itself; with a possessive pronoun, of its antecedent's country."""
+        found = self._own.get(phrase.start)
+        if found is None:
+            found = self._own[phrase.start] = () if self._is_pair(phrase) else self._reader.read(phrase)
+        return found
+
+    def _held(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """Those of whom there are "thousands", or who are a body's "members"."""
+        lemma = self._doc[phrase.head].lemma_.lower()
+        if lemma not in anaphors("holder") or self._word(phrase.end) != "of":
+            return ()
+        inside = self._phrases.of.get(phrase.end + 1)
+        return self._phrase(inside) if inside is not None and not self._is_place(inside) else ()
+
+    def _pointed(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """Whom a definite phrase without a country of its own names again."""
+        lemma = self._doc[phrase.head].lemma_.lower()
+        if self._is_pair(phrase):
+            found = self._coreference.pair(phrase, anaphors("pair")[lemma])
+            return self._pointing(found, phrase.start, phrase.end, "pair", states=lemma not in ("leader", "president"))
+        if phrase.last_name is not None or self._doc[phrase.start].lower_ not in _DEFINITE:
+            return ()
+        if lemma not in anaphors("back") and phrase.last_role is None:
+            return ()
+        found = self._coreference.definite(phrase, lemma, anaphors("back").get(lemma, frozenset()))
+        return self._pointing(found, phrase.start, phrase.end, "definite")
+
+    def _by_name(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """Whom a surname or acronym alone means: the one that the article names in full."""
+        name = phrase.last_name
+        if name is None or name.known:
+            return ()
+        full = self._full_names.get(self._doc[name.end - 1].lower_)
+        return self._pointing((full,), phrase.start, phrase.end, "short-name") if full else ()
+
+    def _fallback(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """Somebody of the country that the sentence is about, where the phrase names none."""
+        if self._is_pair(phrase):
+            return ()
+        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(phrase.start)
+        return self._reader.read(phrase, guess or Affiliation(None, "unstated", 0.3))
+
+    def _owner_affiliation(self, phrase: Phrase) -> Affiliation | None:
+        """The country of whom a possessive pronoun means: "its forces"."""
+        first = self._doc[phrase.start]
+        if first.tag_ != "PRP$":
+            return None
+        for reading in self.at(first):
+            return Affiliation(reading.actor.country, "pronoun", min(0.7, reading.confidence))
+        return None
+
+    # helpers
+
+    @cached_property
+    def _coreference(self) -> Coreference:
+        return Coreference(self._document, self._phrases.all, self._candidate)
+
+    def _candidate(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        return self._own_readings(phrase) or self._by_name(phrase) or self._indefinite(phrase)
+
+    def _indefinite(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """A role without a country that nothing before it can be: "rebels attacked"; of the sentence's country."""
+        if phrase.last_role is None or self._doc[phrase.start].lower_ in _DEFINITE or self._is_pair(phrase):
+            return ()
+        return self._reader.read(phrase, self._reader.countries.fallback(phrase.start))
+
+    @cached_property
+    def _full_names(self) -> dict[str, ActorReading]:
+        """By last word and by acronym, the surest reading of each unknown name that the text places."""
+        found: dict[str, ActorReading] = {}
+        for phrase in self._phrases.all:
+            name = phrase.last_name
+            if name is None or not (name.is_person or name.is_body):
+                continue
+            for reading in self._own_readings(phrase):
+                for word in self._short_forms(phrase):
+                    if word not in found or found[word].confidence < reading.confidence:
+                        found[word] = reading
+        return found
+
+    def _short_forms(self, phrase: Phrase) -> Iterator[str]:
+        yield self._word(phrase.end - 1)
+        if self._word(phrase.end) == "(" and self._word(phrase.end + 2) == ")":
+            yield self._word(phrase.end + 1)
+
+    def _is_pair(self, phrase: Phrase) -> bool:
+        """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
+        head = self._doc[phrase.head]
+        if head.tag_ != "NNS" or head.lemma_.lower() not in anaphors("pair") or phrase.names or phrase.possessor:
+            return False
+        words = {self._word(index) for index in range(phrase.start, phrase.end)}
+        return bool(words & _TWO) or (head.lemma_ in ("side", "party", "neighbour", "neighbor") and "the" in words)
+
+    def _is_place(self, phrase: Phrase) -> bool:
+        return phrase.last_name is not None and (phrase.last_name.is_place or phrase.last_name.is_state)
+
+    def _pointing(
+        self, found: Iterable[ActorReading], start: int, end: int, rule: str, *, states: bool = False
+    ) -> tuple[ActorReading, ...]:
+        """Readings of what points back: here, by this rule, a little less sure."""
+        span = self._document.span_of(start, end)
+        readings = [self._pointer(reading, span, rule) for reading in found]
+        if states:
+            readings = [self._as_party(reading) for reading in readings]
+        return tuple({reading.actor.key: reading for reading in readings}.values())
+
+    def _pointer(self, reading: ActorReading, span: Span, rule: str) -> ActorReading:
+        return replace(reading, span=span, rule=rule, confidence=round(reading.confidence * _POINTED_BACK, 3))
+
+    def _as_party(self, reading: ActorReading) -> ActorReading:
+        """The state behind an actor of a country, since sides and countries are states."""
+        actor = reading.actor
+        if actor.kind in (ActorKind.STATE, ActorKind.ARMED_GROUP) or not actor.country:
+            return reading
+        state = self._reader.reference.states.get(actor.country)
+        return replace(reading, actor=state.actor) if state else reading
+
+    # modifiers
+
+    def _possessor(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        if phrase.possessor is not None:
+            name = phrase.possessor.last_name
+            inner = self._reader.name(name) if name is not None and name.is_place else None
+            return (inner,) if inner else self._phrase(phrase.possessor)
+        first = self._doc[phrase.start]
+        return self.at(first) if first.tag_ == "PRP$" else ()
+
+    def _premodifiers(self, phrase: Phrase) -> Iterator[ActorReading]:
+        for name in phrase.names:
+            if name is phrase.last_name or self._is_stance(name.start):
+                continue
+            paired = self._word(name.end) in ("-", "–", "/") or self._word(name.start - 1) in ("-", "–", "/")
+            if name.is_place and not paired:
+                continue
+            reading = self._reader.name(name)
+            if reading is not None:
+                yield reading
+
+    def _is_stance(self, index: int) -> bool:
+        """Whether the name is only what somebody is for or against: "pro-Iranian"."""
+        return self._reader.countries.is_stance(index)
+
+    def _partners(self, phrase: Phrase) -> Iterator[ActorReading]:
+        preposition = self._word(phrase.end)
+        if preposition not in _GROUPING:
+            return
+        behind = self._phrases.of.get(phrase.end + 1)
+        while behind is not None:
+            yield from self._phrase(behind)
+            joined = self._word(behind.end) == "and" and preposition in ("between", "among", "of", "with")
+            behind = self._phrases.of.get(behind.end + 1) if joined else None
+
+    def _word(self, index: int) -> str:
+        return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""
