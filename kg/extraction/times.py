@@ -211,7 +211,11 @@ class Calendar:
         """The date of the governing clause, as far as it says something of this one."""
         clause = token if self._syntax.is_predicate(token) else self._syntax.clause_of(token)
         governor = self._syntax.governor(clause)
-        if governor is None or depth > 4:
+        if governor is not None and self._in_expression(
+            governor
+        ):  # "on Tuesday that ...": no relative clause
+            governor = self._syntax.clause_of(governor)
+        if governor is None or depth > 4 or governor.i == clause.i:
             return None
         if not self._syntax.is_predicate(governor):
             return _weaker(self._best(self._by_head.get(governor.i, ())))
@@ -223,6 +227,9 @@ class Calendar:
             DateBasis.SENTENCE,
             dated[2],
         )
+
+    def _in_expression(self, token: Token) -> bool:
+        return any(b.start <= token.i < b.end for b in self.expressions)
 
     def _seen_from(self, clause: Token, token: Token, interval: Interval) -> Interval:
         """The date of a clause seen from that of its governor."""
