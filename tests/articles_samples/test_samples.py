@@ -20,9 +20,7 @@ OUTLETS = {f"kg sample {kind}" for kind in ("wire", "daily", "herald", "chronicl
 QUOTATION_MARKS = re.compile("[\"“”„«»‘’]|(?<!\\w)'|''")  # an apostrophe stands inside or after a word
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 DAY_IN_TEXT = re.compile(rf"\b({'|'.join(MONTHS)})\.? (\d{{1,2}})(?:, (\d{{4}}))?(?!\d)")
-DATELINE = re.compile(
-    rf"^[A-Z][A-Z -]+(?:, [A-Z]\w+)?, {DAY_IN_TEXT.pattern} - [A-Z]"
-)
+DATELINE = re.compile(rf"^[A-Z][A-Z -]+(?:, [A-Z]\w+)?, {DAY_IN_TEXT.pattern} - [A-Z]")
 STORY = "kramatorsk-station"
 
 
