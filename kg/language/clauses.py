@@ -76,12 +76,21 @@ class Clauses(Nominals):
         verb = self.predicate_head(verb)
         if self.tree.children(verb.i, "aux:pass", "nsubj:pass"):
             return True
-        if verb.tag_ != "VBN" or self.tree.children(verb.i, "nsubj", "aux", "obj"):
+        if verb.tag_ != "VBN" or self.tree.children(verb.i, "aux", "obj"):
             return False
+        if self.tree.children(verb.i, "nsubj"):
+            return self._is_headline_passive(verb)
         rel = self.tree.rels[verb.i]
         if rel == "conj":
             return self.is_passive(self.first_conjunct(verb))
         return rel in ("acl", "acl:relcl", "amod", "advcl")
+
+    def _is_headline_passive(self, verb: Token) -> bool:
+        """Headlines leave out "were": "Three soldiers killed in ambush"; sentences with a full stop do not."""
+        other = self.tree.has(verb.i, "ccomp", "xcomp", "conj", "compound:prt")
+        if other or self.tree.rels[verb.i] != "root" or self.tree.children(verb.i, "nsubj")[-1] > verb.i:
+            return False
+        return not self.tree.tokens[self.tree.subtree(verb.i)[-1]].is_punct
 
     def auxiliaries(self, verb: Token) -> list[Token]:
         """Auxiliaries and the copula of a predicate, modals included."""

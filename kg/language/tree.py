@@ -112,8 +112,12 @@ class Tree:
         )
 
     def first_of(self, index: int) -> int:
-        """The first token below and including a token."""
-        return self.subtree(index)[0]
+        """The first token below and including a token, punctuation left out."""
+        return next((at for at in self.subtree(index) if self.rels[at] != "punct"), index)
+
+    def last_of(self, index: int) -> int:
+        """The last token below and including a token, punctuation left out."""
+        return next((at for at in reversed(self.subtree(index)) if self.rels[at] != "punct"), index)
 
     def subtree(self, index: int) -> list[int]:
         """A token and all below it, in text order."""

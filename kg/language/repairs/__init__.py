@@ -7,7 +7,7 @@ the word lists of data/language/, never at whole sentences. A parse without thes
 
 from __future__ import annotations
 
-from kg.language.repairs import clauses, nominals, sentences, speech
+from kg.language.repairs import clauses, gerunds, nominals, sentences, speech
 from kg.language.tree import Tree
 
 
@@ -15,5 +15,7 @@ def repair(tree: Tree) -> None:
     """Mend the tree in place: sentence borders first, then noun phrases, clauses, and attributions."""
     sentences.mend(tree)
     nominals.mend(tree)
+    gerunds.mend(tree)
     clauses.mend(tree)
+    nominals.merge_subjects(tree)
     speech.mend(tree)

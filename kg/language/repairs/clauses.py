@@ -21,13 +21,27 @@ def mend(tree: Tree) -> None:
         if tree.tags[index] in _FINITE:
             _verb_as_compound(tree, index)
             _main_verb_below_noun(tree, index)
+            _main_verb_below_participle(tree, index)
+            _finite_conjunct(tree, index)
+        elif tree.tags[index] == "VBN":
+            _finite_conjunct(tree, index)
+            _participle(tree, index)
+            _hyphened_participle(tree, index)
+            _participle_as_main_verb(tree, index)
+        if _may_be_finite(tree, index):
             _subject_as_oblique(tree, index)
             _gerund_subject(tree, index)
-        elif tree.tags[index] in ("VBG", "VBN"):
-            _participle(tree, index)
         _relative(tree, index)
         if tree.rels[index] in ("advcl", "acl") and tree.mark(index) == "to":
             _infinitive(tree, index)
+
+
+def _may_be_finite(tree: Tree, index: int) -> bool:
+    """A finite verb, or one tagged as participle that has an object and no auxiliary ("killed one")."""
+    if tree.tags[index] in _FINITE:
+        return True
+    active = tree.has(index, "obj") or tree.rels[index] in ("xcomp", "ccomp")
+    return tree.tags[index] == "VBN" and active and not tree.has(index, "aux", "aux:pass", "cop", "obl:agent")
 
 
 def _own_subject(tree: Tree, index: int) -> bool:
@@ -104,11 +118,96 @@ def _main_verb_below_noun(tree: Tree, verb: int) -> None:
     nominal = tree.tokens[noun].pos_ in ("NOUN", "PROPN") and not tree.has(noun, *_SUBJECTS, "cop")
     if not nominal or pronoun or tree.has(verb, "mark"):
         return
-    if tree.rels[verb] == "parataxis" and _own_subject(tree, verb):
+    if _own_subject(tree, verb) and tree.tokens[verb - 1].text != "," and not _names(tree, noun, verb):
         return
     tree.promote(verb, "nsubj")
     for kid in [kid for kid in tree.kids[noun] if kid > verb]:
         tree.attach(kid, verb, tree.rels[kid])
+
+
+def _names(tree: Tree, noun: int, verb: int) -> bool:
+    """Whether the verb's subject is a name that follows the noun at once: "minister Ana Lorn"."""
+    subjects = [kid for kid in tree.children(verb, "nsubj") if tree.tokens[kid].pos_ == "PROPN"]
+    start = tree.first_of(subjects[0]) if subjects else 0
+    return start > noun and tree.tokens[start - 1].text != ","
+
+
+def _main_verb_below_participle(tree: Tree, verb: int) -> None:
+    """ "Forces backed by X captured the town": the main verb read as a complement of the participle."""
+    participle = tree.heads[verb]
+    noun = tree.heads[participle]
+    misread = tree.rels[verb] in ("xcomp", "ccomp", "conj", "parataxis") and tree.rels[participle] == "acl"
+    if not misread or tree.rels[noun] != ROOT or _own_subject(tree, verb) or tree.has(verb, "mark", "cc"):
+        return
+    tree.attach(verb, noun, "acl")
+    tree.promote(verb, "nsubj")
+    for kid in [kid for kid in tree.kids[noun] if kid > verb]:
+        tree.attach(kid, verb, tree.rels[kid])
+
+
+def _finite_conjunct(tree: Tree, verb: int) -> None:
+    """ "accused X of arming rebels and threatened": a finite verb coordinated with a gerund or infinitive."""
+    first = tree.heads[verb]
+    if tree.rels[verb] != "conj" or _own_subject(tree, verb):
+        return
+    if (
+        tree.tags[first] not in ("VBG", "VB")
+        or tree.has(first, "aux")
+        or tree.has(verb, "mark", "aux", "aux:pass")
+    ):
+        return
+    if tree.tags[verb] == "VBN" and tree.tags[first] == "VB":
+        return
+    finite = [
+        at
+        for at in tree.ancestors(first)
+        if tree.tags[at] in (*_FINITE, "VBN") and tree.tokens[at].pos_ == "VERB"
+    ]
+    if finite:
+        tree.attach(verb, finite[0], "conj")
+
+
+def _hyphened_participle(tree: Tree, index: int) -> None:
+    """ "Rwanda-backed rebels seized": the compound participle read as the main verb."""
+    if (
+        index < 2
+        or tree.tokens[index - 1].text != "-"
+        or tree.rels[index] == "amod"
+        or index + 1 >= len(tree.tokens)
+    ):
+        return
+    noun = _phrase_head(tree, index + 1)
+    if tree.tokens[noun].pos_ not in ("NOUN", "PROPN") or not tree.dominates(index, noun):
+        return
+    main = next(
+        (kid for kid in tree.children(index, "xcomp", "ccomp", "conj", "parataxis") if kid > noun), noun
+    )
+    tree.promote(main, "amod")
+    tree.attach(index, noun, "amod")
+    for kid in tree.kids[index].copy():
+        if kid == index - 2:
+            tree.rels[kid] = "compound"
+        elif kid != index - 1:
+            tree.attach(kid, main, tree.rels[kid])
+
+
+def _participle_as_main_verb(tree: Tree, index: int) -> None:
+    """ "The strike, carried out by a drone, destroyed it": the participle read as the main verb."""
+    subjects = [kid for kid in tree.children(index, *_SUBJECTS) if kid < index]
+    if not subjects or tree.has(index, "aux", "aux:pass", "cop", "obj") or tree.tokens[index - 1].text != ",":
+        return
+    for verb in tree.children(index, "advcl", "conj", "ccomp", "xcomp", "parataxis"):
+        bare = not _own_subject(tree, verb) and not tree.has(verb, "mark", "cc")
+        if (
+            verb > index
+            and bare
+            and tree.tags[verb] in (*_FINITE, "VBN")
+            and tree.tokens[verb - 1].text == ","
+        ):
+            tree.promote(verb, "acl")
+            tree.attach(subjects[0], verb, "nsubj")
+            tree.attach(index, subjects[0], "acl")
+            return
 
 
 def _subject_as_oblique(tree: Tree, verb: int) -> None:
@@ -184,13 +283,9 @@ def _gerund_subject(tree: Tree, verb: int) -> None:
 
 
 def _participle(tree: Tree, index: int) -> None:
-    """ "of shelling villages" read as a modifier; "parts of the region seized before" hung on a verb."""
+    """ "parts of the region seized before" hung on the verb."""
     head = tree.heads[index]
-    if tree.tags[index] == "VBG" and tree.rels[index] == "amod" and tree.has(index, "mark") and head > index:
-        tree.promote(index, "obj")
-        tree.rels[index] = "advcl" if tree.tokens[tree.heads[index]].pos_ in ("VERB", "AUX") else "acl"
-        return
-    if tree.tags[index] != "VBN" or tree.rels[index] not in ("advcl", "conj", "xcomp", "dep") or index == 0:
+    if tree.rels[index] not in ("advcl", "conj", "xcomp", "dep") or index == 0:
         return
     before = tree.tokens[index - 1]
     bare = not tree.has(index, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "cc", "mark", "case")
@@ -202,6 +297,8 @@ def _participle(tree: Tree, index: int) -> None:
     ):
         noun = _phrase_head(tree, index - 1)
         if tree.rels[noun] in ("nmod", "obl", "conj"):
+            for kid in [kid for kid in tree.kids[index] if kid < index]:
+                tree.attach(kid, head, tree.rels[kid])
             tree.attach(index, noun, "acl")
 
 
@@ -244,9 +341,10 @@ def _infinitive(tree: Tree, index: int) -> None:
         return
     controllers = [kid for kid in tree.children(verb, "obj", "iobj", "obl") if verb < kid < index]
     object_control = any((tree.lemmas[verb], tree.mark(kid)) in words["object"] for kid in controllers)
+    objects = [kid for kid in controllers if tree.rels[kid] != "obl"]
     passive = tree.has(verb, "nsubj:pass", "aux:pass") and (tree.lemmas[verb], "") in words["object"]
     subject_control = (
-        (tree.lemmas[verb], "") in words["subject"] and tree.rels[index] == "advcl" and not controllers
+        (tree.lemmas[verb], "") in words["subject"] and tree.rels[index] == "advcl" and not objects
     )
     complement = object_control or subject_control or passive
     tree.attach(index, verb, "xcomp" if complement else "advcl")

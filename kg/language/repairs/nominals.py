@@ -48,14 +48,19 @@ def mend(tree: Tree) -> None:
             _particle_as_preposition(tree, index)
         elif rel == "conj":
             _place_in_place(tree, index)
-        elif rel == "obl":
+        elif rel in ("obl", "nmod"):
             _about_a_number(tree, index)
+            _including(tree, index)
         elif rel == "appos":
             _apposition_of_conjunct(tree, index)
         if tree.tokens[index].lower_ in DAYS:
             _bare_day(tree, index)
         if tree.lemmas[index].lower() in _QUANTIFIERS:
             _quantified(tree, index)
+
+
+def merge_subjects(tree: Tree) -> None:
+    """Make one subject of two that name the same: runs after the clauses are mended, which may bring two together."""
     for index in range(len(tree.tokens)):
         if len(tree.children(index, *_SUBJECTS)) > 1:
             _two_subjects(tree, index)
@@ -93,9 +98,41 @@ def _about_a_number(tree: Tree, index: int) -> None:
         tree.rels[index] = "obl:unmarked" if time or tree.has(verb, "obj") else "obj"
 
 
+def _including(tree: Tree, index: int) -> None:
+    """ "..., including Crimea" hung on the verb: it is part of the noun before it."""
+    before = tree.first_of(index) - 1
+    if tree.mark(index) != "including" or before < 1:
+        return
+    noun = before - 1 if tree.tokens[before].text == "," else before
+    if tree.tokens[noun].pos_ in _NOMINAL and not tree.dominates(index, noun) and tree.heads[index] < noun:
+        tree.attach(index, noun, "nmod")
+
+
 def _apposition_of_conjunct(tree: Tree, index: int) -> None:
     """ "A and his counterpart, B": B stands for the counterpart, not for A."""
-    conjuncts = [kid for kid in tree.children(tree.heads[index], "conj") if kid < index]
+    head = tree.heads[index]
+    if (
+        tree.tokens[index].ent_type_ == "PERSON"
+        and tree.rels[head] == "nmod"
+        and tree.tokens[head].ent_type_ != "PERSON"
+    ):
+        role = next(at for at in tree.ancestors(head) if tree.rels[at] != "nmod")
+        if tree.tokens[role].pos_ == "NOUN":
+            tree.attach(index, role, "appos")  # "ambassador to the United Nations, K V": V is the ambassador
+            return
+    verb = tree.heads[head]
+    names = tree.tokens[head].pos_ == "PROPN" and tree.tokens[index].pos_ == "PROPN"
+    if (
+        names
+        and tree.rels[head] == "nsubj"
+        and tree.last_of(index) == verb - 1
+        and tree.tags[verb] in ("VBP", "VB")
+    ):
+        tree.attach(
+            index, head, "conj"
+        )  # "A, B sign pact": no comma closes the apposition, and the verb is plural
+        return
+    conjuncts = [kid for kid in tree.children(head, "conj") if kid < index]
     if conjuncts and tree.tokens[conjuncts[-1]].pos_ in _NOMINAL and tree.tags[index] not in ("NNS", "NNPS"):
         tree.attach(index, conjuncts[-1], "appos")
 
@@ -140,7 +177,7 @@ def _two_subjects(tree: Tree, verb: int) -> None:
         kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in _NOMINAL
     ] or [verb]
     for second in others:
-        end, start = tree.subtree(first)[-1], tree.first_of(second)
+        end, start = tree.last_of(first), tree.first_of(second)
         if second > verb or first > verb or start <= end:
             continue
         between = {tree.tokens[at].text for at in range(end + 1, start)}

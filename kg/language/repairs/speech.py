@@ -9,7 +9,7 @@ from kg.language.tree import ROOT, Tree
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _FINITE = ("VBD", "VBZ", "VBP", "VBN")
-_CONTENT = ("ccomp", "xcomp", "obj")
+_WITH_ADDRESSEE = frozenset({"tell", "inform", "assure", "warn", "remind"})
 
 
 def mend(tree: Tree) -> None:
@@ -20,6 +20,8 @@ def mend(tree: Tree) -> None:
             _inverted_speaker(tree, index)
             _trailing_attribution(tree, index)
             _clause_below_noun(tree, index)
+            _content_before(tree, index)
+            _elliptic_content(tree, index)
 
 
 def _trailing_attribution(tree: Tree, verb: int) -> None:
@@ -30,7 +32,8 @@ def _trailing_attribution(tree: Tree, verb: int) -> None:
         or head > verb
     ):
         return
-    if tree.has(verb, "cc", "mark", "ccomp", "obj", "aux:pass"):
+    told = tree.lemmas[verb] in _WITH_ADDRESSEE
+    if tree.has(verb, "cc", "mark", "ccomp", "aux:pass") or (tree.has(verb, "obj") and not told):
         return
     speaker = _speaker_before(tree, verb)
     if speaker is None or not _after_comma(tree, speaker):
@@ -47,7 +50,7 @@ def _trailing_attribution(tree: Tree, verb: int) -> None:
 def _speaker_before(tree: Tree, verb: int) -> int | None:
     subjects = [kid for kid in tree.children(verb, *_SUBJECTS) if kid < verb]
     if subjects:
-        return subjects[0]
+        return None if tree.tags[subjects[0]] in ("WDT", "WP") else subjects[0]
     before = verb - 1
     while tree.rels[before] in ("compound", "flat", "amod") and tree.heads[before] < verb:
         before = tree.heads[before]
@@ -67,6 +70,26 @@ def _outermost(tree: Tree, content: int, verb: int) -> int:
             break
         content = above
     return content
+
+
+def _content_before(tree: Tree, verb: int) -> None:
+    """ "..., killing 14, the ministry said": what stands between content and speaker is part of the content."""
+    contents = [kid for kid in tree.children(verb, "ccomp") if kid < verb]
+    speakers = [kid for kid in tree.children(verb, *_SUBJECTS) if kid < verb]
+    if contents and speakers and contents[-1] < speakers[0]:
+        for kid in tree.children(verb, "advcl", "obl", "xcomp"):
+            if contents[-1] < kid < speakers[0]:
+                tree.attach(kid, contents[-1], tree.rels[kid])
+
+
+def _elliptic_content(tree: Tree, verb: int) -> None:
+    """ "X rejects plan, says talks pointless": what X says read as the subject of "says"."""
+    subjects = tree.children(verb, *_SUBJECTS)
+    if tree.tags[verb] != "VBZ" or len(subjects) != 1 or subjects[0] < verb or tree.heads[verb] > verb:
+        return
+    if tree.tags[subjects[0]] == "NNS" and tree.tokens[verb - 1].text == "," and tree.rels[verb] != ROOT:
+        tree.rels[subjects[0]] = "ccomp"
+        tree.rels[verb] = "conj"
 
 
 def _inverted_speaker(tree: Tree, verb: int) -> None:
