@@ -79,6 +79,10 @@ def _file(path: Path, *, given: bool = False) -> Iterator[Draft | Skipped]:
     if reader is None and not (given and not path.suffix):
         known = ", ".join(READERS)
         yield Skipped(name, f"{name} is in no format that kg reads ({known})")
+    elif not given and path.stem.lower() == "readme":
+        yield Skipped(
+            name, f"{name} tells of its folder and is no article; name it on its own to have it read"
+        )
     elif not given and not path.is_file():
         yield Skipped(name, f"{name} is no regular file")
     else:

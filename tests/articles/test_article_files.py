@@ -154,6 +154,14 @@ def test_a_folder_is_read_to_the_bottom_in_the_order_of_names(tmp_path):
     assert "is in no format that kg reads (.txt," in next(i for i in found if isinstance(i, Skipped)).reason
 
 
+def test_a_readme_is_read_only_where_it_is_asked_for(tmp_path):
+    readme = write(tmp_path / "README.md", "# Sample articles\n\nWhat they are.")
+    (skipped,) = read([tmp_path], today=TODAY)
+    assert isinstance(skipped, Skipped)
+    assert "README.md tells of its folder" in skipped.reason
+    assert only(readme).title == "Sample articles"
+
+
 def test_a_folder_that_links_to_itself_is_read_once(tmp_path):
     write(tmp_path / "a.txt", "Once.")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
