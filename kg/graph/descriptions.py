@@ -1,0 +1,65 @@
+"""Descriptions of actors, places and software: what each article brings, and the one that the graph keeps.
+
+Articles may differ in how they name an unknown actor ("the Northern Front", "Northern Front"). The graph keeps one
+description per actor, so that a query never sees an actor twice: the first in order of all that its articles bring,
+which is the same whatever article came first, and follows exactly when one of them goes.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import NamedNode, Quad
+
+from kg.graph.names import Names
+from kg.graph.triples import describe_actor
+from kg.model import Actor, ActorKind
+
+Description = frozenset[Quad]
+"""All quads that say what one actor, place or program is."""
+
+
+def split(quads: Iterable[Quad], names: Names) -> tuple[list[Quad], dict[NamedNode, Description]]:
+    """An article's own quads, and the descriptions it brings, by subject."""
+    shared = names.graph("actors")
+    own, brought = [], defaultdict(list)
+    for quad in quads:
+        if quad.graph_name == shared and isinstance(quad.subject, NamedNode):
+            brought[quad.subject].append(quad)
+        else:
+            own.append(quad)
+    return own, {subject: choose(group) for subject, group in brought.items()}
+
+
+def choose(quads: Iterable[Quad]) -> Description:
+    """One description out of several of the same subject: of each property that can have one value, the first.
+
+    An article that describes somebody twice (as minister, then as president) still brings one description.
+    """
+    first: dict[NamedNode, Quad] = {}
+    for quad in sorted(quads, key=str):
+        first.setdefault(quad.predicate, quad)
+    return frozenset(first.values())
+
+
+def order(description: Description) -> tuple[str, ...]:
+    """What descriptions are ordered by: their N-Quads."""
+    return tuple(sorted(str(quad) for quad in description))
+
+
+def merge(candidates: Iterable[Mapping[NamedNode, Description]]) -> dict[NamedNode, Description]:
+    """The description that the graph keeps of each subject, whatever the order of the articles."""
+    best: dict[NamedNode, Description] = {}
+    for brought in candidates:
+        for subject, description in brought.items():
+            if subject not in best or order(description) < order(best[subject]):
+                best[subject] = description
+    return best
+
+
+def bare_state(iri: NamedNode, names: Names) -> list[Quad]:
+    """The description of a state of which only the code is known."""
+    key = names.key(iri.value, "actor")
+    triples = describe_actor(Actor(key, key, ActorKind.STATE, key, "GOV"), names)
+    return [Quad(*triple, names.graph("actors")) for triple in triples]
