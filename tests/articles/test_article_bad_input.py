@@ -237,6 +237,23 @@ def test_a_folder_without_permission(tmp_path):
     assert "cannot be read: Permission denied" in skipped.reason
 
 
+def test_a_folder_that_cannot_be_listed(tmp_path, monkeypatch):
+    whole = os.scandir
+
+    def fail(path):
+        if Path(path).name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return whole(path)
+
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "zz-good.txt").write_text("The talks ended.", encoding="utf-8")
+    monkeypatch.setattr(os, "scandir", fail)
+    skipped, good = read([tmp_path], today=TODAY)
+    assert isinstance(good, Article)
+    assert isinstance(skipped, Skipped)
+    assert skipped.reason.endswith("locked cannot be read: Permission denied")
+
+
 def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.txt")
     (skipped,) = read([tmp_path], today=TODAY)
