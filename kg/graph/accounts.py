@@ -10,7 +10,7 @@ from datetime import date as Date
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.graph.names import CAMEO, GEV, LABEL, PLOVER, SCHEMA, TYPE, VOCAB, Names, gev
-from kg.graph.triples import COUNTS, ROLES, is_listed
+from kg.graph.triples import COUNTS, is_listed
 from kg.model import (
     Actor,
     ActorKind,
@@ -28,10 +28,11 @@ from kg.model import (
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """One mention and the key of the article that it stands in."""
+    """One mention, its date (what is stored has one), and the key of the article that it stands in."""
 
     article: str
     mention: EventMention
+    when: When
 
 
 class Facts:
@@ -143,24 +144,31 @@ def _account(iri: str, facts: Facts, library: Library, names: Names) -> Account:
     def every(name: str) -> list[str]:
         return facts.all(iri, GEV + name)
 
+    def actors(role: str) -> tuple[Actor, ...]:
+        return tuple(library.actor(actor) for actor in every(role))
+
     event_type = get("eventType").removeprefix(PLOVER)
     modes = every("mode")
     cameo = [mode.removeprefix(CAMEO) for mode in modes if mode.startswith(CAMEO)]
+    when = _when(iri, facts)
     mention = EventMention(
         id=names.key(iri, "mention"),
         event_type=event_type,
-        **{field: tuple(library.actor(a) for a in every(role)) for field, role in ROLES.items()},
-        when=_when(iri, facts),
+        when=when,
         span=Span(int(get("charStart") or 0), int(get("charEnd") or 0)),
         quote=get("quote"),
         trigger=Span(int(get("triggerStart") or 0), int(get("triggerEnd") or 0)),
+        sources=actors("source"),
+        targets=actors("target"),
+        mediators=actors("mediator"),
+        hosts=actors("host"),
+        attributed_to=actors("attributedTo"),
         modes=tuple(m.removeprefix(f"{PLOVER}{event_type}-") for m in modes if m.startswith(PLOVER)),
         contexts=tuple(c.removeprefix(PLOVER + "context-") for c in every("context")),
         cameo=cameo[0] if cameo else None,
         places=tuple(library.place(p) for p in every("place")),
         modality=Modality(get("modality").removeprefix(VOCAB) or "asserted"),
         polarity=Polarity.NEGATED if get("polarity").endswith("negatedPolarity") else Polarity.AFFIRMED,
-        attributed_to=tuple(library.actor(a) for a in every("attributedTo")),
         content=tuple(names.key(c, "mention") for c in every("content")),
         quantities=Quantities(
             **{field: _number(facts.one(iri, GEV + name)) for field, name in COUNTS.items()}
@@ -168,7 +176,7 @@ def _account(iri: str, facts: Facts, library: Library, names: Names) -> Account:
         intensity=float(get("intensity") or 0),
         confidence=float(get("confidence") or 0),
     )
-    return Account(names.key(get("article"), "article"), mention)
+    return Account(names.key(get("article"), "article"), mention, when)
 
 
 def _number(text: str | None) -> int | None:

@@ -78,7 +78,7 @@ def fused(said: Iterable[Account], standings: Standings, names: Names) -> list[E
     def states_of(item: Sketch) -> Mapping[str, frozenset[str]]:
         mention = item.mention
         actors = (*mention.sources, *mention.targets, *mention.mediators, *mention.hosts)
-        return {actor.key: states_on(actor, mention.when.date) for actor in actors}
+        return {actor.key: states_on(actor, item.when.date) for actor in actors}
 
     return fuse(clusters([sketch(account, states_on) for account in said]), states_of)
 

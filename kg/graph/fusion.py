@@ -25,7 +25,7 @@ from pyoxigraph import NamedNode, Quad
 from kg.graph import literals
 from kg.graph.identity import Sketch, is_country
 from kg.graph.names import CAMEO, PLOVER, TYPE, VOCAB, Names, gev
-from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs
+from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs, when_pairs
 from kg.model import (
     UNIDENTIFIED,
     Actor,
@@ -94,23 +94,25 @@ def status(mentions: Iterable[EventMention]) -> str:
     return next(coming, Modality.HYPOTHETICAL).value
 
 
-def sharpness(mention: EventMention) -> tuple[object, ...]:
+def sharpness(item: Sketch) -> tuple[object, ...]:
     """Sort key: the mention that an event's date is read from comes first."""
+    mention = item.mention
     return (
         mention.polarity is not Polarity.AFFIRMED,
         _FACTS.get(mention.modality, 4),
-        _SHARPNESS.get(mention.when.precision, 4),
-        _BASES[mention.when.basis],
+        _SHARPNESS.get(item.when.precision, 4),
+        _BASES[item.when.basis],
         -mention.confidence,
         mention.id,
     )
 
 
-def mention_key(mention: EventMention) -> str:
+def mention_key(item: Sketch) -> str:
     """What names an occurrence, as far as one mention knows it: class, day, parties and place."""
+    mention = item.mention
     fields = (
         mention.event_type,
-        mention.when.date.isoformat(),
+        item.when.date.isoformat(),
         " ".join(sorted(actor.key for actor in mention.sources)),
         " ".join(sorted(actor.key for actor in mention.targets)),
         " ".join(sorted(place.key for place in mention.places)),
@@ -127,7 +129,7 @@ def name_clusters(groups: Sequence[Sequence[Sketch]]) -> list[str]:
     seen: Counter[str] = Counter()
     keys = []
     for group in groups:
-        smallest = min(mention_key(item.mention) for item in group)
+        smallest = min(mention_key(item) for item in group)
         kind, day = smallest.split("|")[:2]
         key = f"{kind}-{day.replace('-', '')}-{hashlib.sha256(smallest.encode()).hexdigest()[:10]}"
         seen[key] += 1
@@ -154,7 +156,8 @@ def _event(
     states_of: Callable[[Sketch], Mapping[str, frozenset[str]]],
 ) -> Event:
     affirming = [item for item in group if item.mention.polarity is Polarity.AFFIRMED] or list(group)
-    mentions = sorted((item.mention for item in affirming), key=sharpness)
+    affirming.sort(key=sharpness)
+    mentions = [item.mention for item in affirming]
     standing: dict[str, frozenset[str]] = {}
     for item in group:
         standing |= states_of(item)
@@ -166,7 +169,7 @@ def _event(
     return Event(
         key=key,
         event_type=mentions[0].event_type,
-        when=mentions[0].when,
+        when=affirming[0].when,
         sources=sources,
         targets=targets,
         mediators=mediators,
@@ -209,15 +212,14 @@ def _without(actors: tuple[Actor, ...], keys: set[str]) -> tuple[Actor, ...]:
 
 
 def most_specific(actors: Iterable[Actor], standing: Mapping[str, frozenset[str]]) -> tuple[Actor, ...]:
-    """The actors, each once, sorted; without a state for which another of them acts, and without "unidentified"
-    where anybody is named.
+    """The actors, each once, sorted: nobody's state beside one who acts for it, nor "unidentified" beside a name.
 
     >>> rus = Actor("RUS", "Russia", ActorKind.STATE, "RUS")
     >>> army = Actor("x-army-rus-mil", "army", ActorKind.ORGANIZATION, "RUS", "MIL")
     >>> [a.key for a in most_specific([rus, army], {"x-army-rus-mil": frozenset({"RUS"}), "RUS": frozenset({"RUS"})})]
     ['x-army-rus-mil']
     """
-    found = {actor.key: actor for actor in sorted(actors)}
+    found = {actor.key: actor for actor in sorted(actors, key=lambda actor: actor.key)}
     if len(found) > 1:
         found.pop(UNIDENTIFIED, None)
     acted_for = {
@@ -273,7 +275,7 @@ def _most_common(values: Sequence[T]) -> T | None:
 def event_quads(event: Event, names: Names) -> Iterator[Quad]:
     """An event and its links from the mentions, in `graph/events`."""
     graph, subject = names.graph("events"), names.of("event", event.key)
-    for part in (_what(event), _who(event, names), _when(event), _sure(event, names)):
+    for part in (_what(event), _who(event, names), when_pairs(event.when), _sure(event, names)):
         for predicate, value in part:
             yield Quad(subject, predicate, value, graph)
     for mention in event.mentions:
@@ -303,16 +305,6 @@ def _who(event: Event, names: Names) -> Pairs:
             yield gev(role), names.of("actor", actor.key)
     for place in event.places:
         yield gev("place"), names.of("place", place.key)
-
-
-def _when(event: Event) -> Pairs:
-    when = event.when
-    yield gev("date"), literals.day(when.date)
-    if when.end and when.end != when.date:
-        yield gev("endDate"), literals.day(when.end)
-    yield gev("datePrecision"), NamedNode(VOCAB + when.precision)
-    if when.edtf:
-        yield gev("edtf"), literals.text(when.edtf)
 
 
 def _sure(event: Event, names: Names) -> Pairs:

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date as Date
 
 from kg.graph.accounts import Account
-from kg.model import UNIDENTIFIED, Actor, DateBasis, EventMention, Modality, Precision
+from kg.model import UNIDENTIFIED, Actor, DateBasis, EventMention, Modality, Precision, When
 
 WEIGHTS = {"participants": 0.45, "date": 0.30, "place": 0.10, "mode": 0.10, "context": 0.05, "article": 0.10}
 THRESHOLD = 0.80
@@ -48,6 +48,7 @@ class Sketch:
     id: str
     article: str
     mention: EventMention
+    when: When
     sources: frozenset[str]
     targets: frozenset[str]
     source_states: frozenset[str]
@@ -86,10 +87,10 @@ class Link:
 
 def sketch(account: Account, states_on: StatesOn) -> Sketch:
     """Prepare a mention for comparison."""
-    mention = account.mention
-    day = mention.when.date
-    first, last = _interval(mention)
-    own_day = mention.when.precision is Precision.DAY and mention.when.basis in {
+    mention, when = account.mention, account.when
+    day = when.date
+    first, last = _interval(when)
+    own_day = when.precision is Precision.DAY and when.basis in {
         DateBasis.STATED,
         DateBasis.SENTENCE,
     }
@@ -97,6 +98,7 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
         mention.id,
         account.article,
         mention,
+        when,
         _keys(mention.sources),
         _keys(mention.targets),
         frozenset(state for actor in mention.sources for state in states_on(actor, day)),
@@ -104,7 +106,7 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
         frozenset(place.key for place in mention.places),
         first,
         last,
-        mention.when.precision in OPEN,
+        when.precision in OPEN,
         mention.modality in COMING and not own_day,
     )
 
@@ -113,8 +115,7 @@ def _keys(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(actor.key for actor in actors if actor.key != UNIDENTIFIED)
 
 
-def _interval(mention: EventMention) -> tuple[int, int]:
-    when = mention.when
+def _interval(when: When) -> tuple[int, int]:
     day = when.date.toordinal()
     end = (when.end or when.date).toordinal()
     match when.precision:
@@ -163,9 +164,9 @@ def _days_differ(a: Sketch, b: Sketch) -> bool:
         return True
     if a.article != b.article:
         return False
-    stated = all(s.mention.when.basis is DateBasis.STATED and not s.open for s in (a, b))
+    stated = all(s.when.basis is DateBasis.STATED and not s.open for s in (a, b))
     apart = a.first > b.last or b.first > a.last
-    earlier = Precision.BEFORE in {a.mention.when.precision, b.mention.when.precision}
+    earlier = Precision.BEFORE in {a.when.precision, b.when.precision}
     return (stated and apart) or (earlier and a.open != b.open)
 
 
@@ -177,7 +178,7 @@ def _order_differs(a: Sketch, b: Sketch) -> bool:
     if a.coming == b.coming:
         return False
     plan, deed = (a, b) if a.coming else (b, a)
-    return deed.mention.when.date <= plan.mention.when.date
+    return deed.when.date <= plan.when.date
 
 
 def _contents_differ(a: Sketch, b: Sketch) -> bool:
@@ -238,7 +239,7 @@ def _date(a: Sketch, b: Sketch) -> float:
 
 
 def _near(a: Sketch, b: Sketch, gap: int) -> float:
-    loose = DateBasis.ARTICLE in {a.mention.when.basis, b.mention.when.basis}
+    loose = DateBasis.ARTICLE in {a.when.basis, b.when.basis}
     if a.open or b.open or gap > (LOOSE_SLACK if loose else SLACK):
         return 0.0
     return 0.6 if loose else 0.4
@@ -248,8 +249,8 @@ def _open_date(a: Sketch, b: Sketch) -> float:
     if a.coming != b.coming:
         return 0.6
     if a.open and b.open:
-        close = abs(a.mention.when.date.toordinal() - b.mention.when.date.toordinal()) <= 7
-        same = a.mention.when.precision is b.mention.when.precision
+        close = abs(a.when.date.toordinal() - b.when.date.toordinal()) <= 7
+        same = a.when.precision is b.when.precision
         return 0.8 if same and close else 0.2
     return 0.3
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
@@ -108,7 +109,7 @@ class Graph:
             self.commit()
         self.store = Store()
 
-    def __enter__(self) -> Graph:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -241,7 +242,7 @@ class Graph:
     # ------------------------------------------------------------ the derived layers
 
     def _derive(self) -> None:
-        own = [quad for key in self.folder.keys() for quad in self._own(key)]
+        own = [quad for key in self.keys() for quad in self._own(key)]
         needed = derive.named_in(own, self.names)
         descriptions = {subject: self._kept(subject) for subject in needed}
         layers = dict(derive.describe(needed, descriptions, self._background, self.names))

@@ -36,9 +36,6 @@ Pairs = Iterator[tuple[NamedNode, Term]]
 QUOTE_LENGTH = 300
 """The longest quote that is stored, in characters: short enough to be a citation, and the bound of the shapes."""
 
-ROLES = {"sources": "source", "targets": "target", "mediators": "mediator", "hosts": "host"}
-"""Fields of an event mention that hold participants, and the ontology's property for each."""
-
 COUNTS = {"killed": "killed", "injured": "injured", "detained": "detained", "crowd_size": "crowdSize"}
 """Fields of the quantities, and the ontology's property for each."""
 
@@ -67,17 +64,13 @@ def storable(reading: Reading) -> Storable:
     kept: dict[str, EventMention] = {}
     undated, repeated = [], []
     for mention in reading.mentions:
-        if not _dated(mention.when):
+        if mention.when is None:
             undated.append(mention.id)
         elif mention.id in kept:
             repeated.append(mention.id)
         else:
             kept[mention.id] = mention
     return Storable(tuple(kept.values()), tuple(undated), tuple(repeated))
-
-
-def _dated(when: When | None) -> bool:
-    return when is not None
 
 
 def to_quads(reading: Reading, names: Names) -> list[Quad]:
@@ -195,7 +188,7 @@ def _mention(
     parts = (
         _what(mention),
         _who(mention, names),
-        _when(mention.when),
+        when_pairs(mention.when),
         _numbers(mention),
         _says(mention, ids, names),
     )
@@ -225,7 +218,10 @@ def _who(mention: EventMention, names: Names) -> Pairs:
         yield gev("place"), names.of("place", place.key)
 
 
-def _when(when: When) -> Pairs:
+def when_pairs(when: When | None) -> Pairs:
+    """The date of a record, as its properties and values; nothing where there is none."""
+    if when is None:
+        return
     yield gev("date"), literals.day(when.date)
     if when.end and when.end != when.date:
         yield gev("endDate"), literals.day(when.end)
