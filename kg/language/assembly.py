@@ -6,7 +6,6 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-from spacy.symbols import SPACE
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
@@ -38,14 +37,14 @@ def assemble(vocab: Vocab, text: str, pieces: Sequence[Span], docs: Sequence[Doc
         end = piece.end
     whole = Doc(vocab, words=words, spaces=spaces)
     if rows:
-        whole.from_array(list(_ATTRIBUTES), np.vstack(rows))
+        whole.from_array(list(_ATTRIBUTES), np.vstack(rows))  # type: ignore[arg-type]
     return whole
 
 
 def _gap(vocab: Vocab) -> np.ndarray:
     values = {
         "TAG": vocab.strings.add("_SP"),
-        "POS": SPACE,
+        "POS": vocab.strings["SPACE"],
         "DEP": vocab.strings.add("dep"),
         "HEAD": np.uint64(np.iinfo(np.uint64).max),
         "ENT_IOB": _OUTSIDE,

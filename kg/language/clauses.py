@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.language.lists import headline_passives
 from kg.language.nominals import Nominals
 
 CLAUSAL = ("ccomp", "xcomp", "advcl", "acl", "acl:relcl", "csubj", "parataxis")
@@ -34,10 +35,7 @@ class Clauses(Nominals):
 
     def root_of(self, token: Token) -> Token:
         """The root of the tree that the token is in."""
-        top = token.i
-        for top in self.tree.ancestors(token.i):
-            pass
-        return self.tree.tokens[top]
+        return self.tree.tokens[[token.i, *self.tree.ancestors(token.i)][-1]]
 
     def sentence_starts(self) -> list[int]:
         """Indexes of the first tokens of the sentences, false borders inside a sentence left out."""
@@ -76,21 +74,18 @@ class Clauses(Nominals):
         verb = self.predicate_head(verb)
         if self.tree.children(verb.i, "aux:pass", "nsubj:pass"):
             return True
-        if verb.tag_ != "VBN" or self.tree.children(verb.i, "aux", "obj"):
+        if self.tree.has(verb.i, "aux", "obj") or verb.tag_ not in ("VBN", "VBD"):
             return False
-        if self.tree.children(verb.i, "nsubj"):
-            return self._is_headline_passive(verb)
+        if self.tree.has(verb.i, "nsubj"):
+            return verb.lemma_ in headline_passives() and not self.tree.has(
+                verb.i, "ccomp", "compound:prt", "conj"
+            )
+        if verb.tag_ == "VBD":
+            return False
         rel = self.tree.rels[verb.i]
         if rel == "conj":
             return self.is_passive(self.first_conjunct(verb))
         return rel in ("acl", "acl:relcl", "amod", "advcl")
-
-    def _is_headline_passive(self, verb: Token) -> bool:
-        """Headlines leave out "were": "Three soldiers killed in ambush"; sentences with a full stop do not."""
-        other = self.tree.has(verb.i, "ccomp", "xcomp", "conj", "compound:prt")
-        if other or self.tree.rels[verb.i] != "root" or self.tree.children(verb.i, "nsubj")[-1] > verb.i:
-            return False
-        return not self.tree.tokens[self.tree.subtree(verb.i)[-1]].is_punct
 
     def auxiliaries(self, verb: Token) -> list[Token]:
         """Auxiliaries and the copula of a predicate, modals included."""

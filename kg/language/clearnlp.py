@@ -12,8 +12,21 @@ from collections.abc import Iterable
 from kg.language.tree import Tree
 
 LABELS = frozenset(
-    "acomp agent attr auxpass csubjpass dative dobj intj meta neg nounmod npadvmod nsubjpass oprd pcomp pobj poss "
-    "preconj predet prep prt quantmod relcl".split()
+    {
+        "acomp",
+        "agent",
+        "attr",
+        "auxpass",
+        "csubjpass",
+        "dative",
+        "dobj",
+        "intj",
+        "meta",
+        "neg",
+        "nounmod",
+        "npadvmod",
+    }
+    | {"nsubjpass", "oprd", "pcomp", "pobj", "poss", "preconj", "predet", "prep", "prt", "quantmod", "relcl"}
 )
 """Labels that only the ClearNLP scheme has."""
 

@@ -72,3 +72,13 @@ def control() -> dict[str, frozenset[tuple[str, str]]]:
         kind: frozenset((row["lemma"], row["preposition"]) for row in rows if row["control"] == kind)
         for kind in sorted(kinds)
     }
+
+
+@cache
+def headline_passives() -> frozenset[str]:
+    """Lemmas of verbs that are passive where they have neither object nor auxiliary: "Three killed in ambush".
+
+    Raises:
+        DataError: the table is malformed.
+    """
+    return frozenset(row["lemma"] for row in _rows("headline_passives.csv", "lemma"))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from importlib.metadata import version
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import ParameterError
 from kg.language.normalise import same_length
-from kg.language.paragraphs import Block, blocks
+from kg.language.paragraphs import blocks
 from kg.model import Article, Span
 from kg.resources import resource
 
@@ -25,7 +26,6 @@ LONGEST_PIECE = 8_000
 """Characters that are parsed at once; a longer paragraph is cut at a sentence end or a space."""
 
 _BATCH = 64  # paragraphs a batch: measured best between 32 and 256 on the shipped pipeline
-_NEEDED = ("parser", "tagger", "lemmatizer")
 
 
 class Pipeline:
@@ -53,10 +53,8 @@ class Pipeline:
     @property
     def software(self) -> str:
         """Name and version of the pipeline and of spaCy: "kg_news_sm 0.1.0 (spaCy 3.8.18)"."""
-        import spacy
-
         meta = self.nlp.meta
-        return f"{meta['lang']}_{meta['name']} {meta['version']} (spaCy {spacy.__version__})"
+        return f"{meta['lang']}_{meta['name']} {meta['version']} (spaCy {version('spacy')})"
 
     def read(self, article: Article) -> Document:
         """Parse one article.

@@ -6,6 +6,8 @@ from kg.language.lists import control
 from kg.language.tree import ROOT, Tree
 
 _FINITE = ("VBD", "VBZ", "VBP")
+_FREE = (ROOT, "advcl", "acl", "acl:relcl", "conj", "ccomp", "xcomp")
+_PAST = ("VBD", "VBN")
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "while", "once"})
 _LOOSE = ("vocative", "discourse", "dislocated", "nsubj", "parataxis", "appos", "dep", "obl:unmarked", ROOT)
@@ -18,6 +20,9 @@ def mend(tree: Tree) -> None:
         if tree.tokens[index].text == ",":
             _headline_pair(tree, index)
     for index in range(len(tree.tokens)):
+        if tree.tags[index] in _PAST:
+            _participle_as_main_verb(tree, index)
+            _main_verb_as_modifier(tree, index)
         if tree.tags[index] in _FINITE:
             _verb_as_compound(tree, index)
             _main_verb_below_noun(tree, index)
@@ -27,7 +32,8 @@ def mend(tree: Tree) -> None:
             _finite_conjunct(tree, index)
             _participle(tree, index)
             _hyphened_participle(tree, index)
-            _participle_as_main_verb(tree, index)
+            if tree.has(index, "obj") and _may_be_finite(tree, index) and tree.tokens[index - 1].text == ",":
+                _main_verb_below_noun(tree, index)
         if _may_be_finite(tree, index):
             _subject_as_oblique(tree, index)
             _gerund_subject(tree, index)
@@ -49,7 +55,7 @@ def _own_subject(tree: Tree, index: int) -> bool:
 
 
 def _headline_pair(tree: Tree, comma: int) -> None:
-    """ "Ukraine, Russia end talks": the first name read as a call to somebody."""
+    """As in "Ukraine, Russia end talks": the first name read as a call to somebody."""
     if comma == 0 or comma + 1 >= len(tree.tokens):
         return
     left = _phrase_head(tree, comma - 1)
@@ -96,7 +102,7 @@ def _pair(tree: Tree, left: int, right: int, verb: int) -> None:
 
 
 def _verb_as_compound(tree: Tree, verb: int) -> None:
-    """ "Gunmen kill 20 in attack": the verb read as a modifier of the number."""
+    """As in "Gunmen kill 20 in attack": the verb read as a modifier of the number."""
     head = tree.heads[verb]
     if tree.rels[verb] not in ("compound", "amod") or head < verb or not tree.has(head, *_SUBJECTS):
         return
@@ -106,7 +112,7 @@ def _verb_as_compound(tree: Tree, verb: int) -> None:
 
 
 def _main_verb_below_noun(tree: Tree, verb: int) -> None:
-    """ "Talks, brokered by X, collapsed": the main verb read as another modifier of its subject."""
+    """As in "Talks, brokered by X, collapsed": the main verb read as another modifier of its subject."""
     noun = tree.heads[verb]
     if (
         tree.rels[verb] not in ("acl", "acl:relcl", "appos", "parataxis", "dep")
@@ -133,7 +139,7 @@ def _names(tree: Tree, noun: int, verb: int) -> bool:
 
 
 def _main_verb_below_participle(tree: Tree, verb: int) -> None:
-    """ "Forces backed by X captured the town": the main verb read as a complement of the participle."""
+    """As in "Forces backed by X captured the town": the main verb read as a complement of the participle."""
     participle = tree.heads[verb]
     noun = tree.heads[participle]
     misread = tree.rels[verb] in ("xcomp", "ccomp", "conj", "parataxis") and tree.rels[participle] == "acl"
@@ -146,7 +152,7 @@ def _main_verb_below_participle(tree: Tree, verb: int) -> None:
 
 
 def _finite_conjunct(tree: Tree, verb: int) -> None:
-    """ "accused X of arming rebels and threatened": a finite verb coordinated with a gerund or infinitive."""
+    """As in "accused X of arming rebels and threatened": a finite verb coordinated with a gerund or infinitive."""
     first = tree.heads[verb]
     if tree.rels[verb] != "conj" or _own_subject(tree, verb):
         return
@@ -168,7 +174,7 @@ def _finite_conjunct(tree: Tree, verb: int) -> None:
 
 
 def _hyphened_participle(tree: Tree, index: int) -> None:
-    """ "Rwanda-backed rebels seized": the compound participle read as the main verb."""
+    """As in "Rwanda-backed rebels seized": the compound participle read as the main verb."""
     if (
         index < 2
         or tree.tokens[index - 1].text != "-"
@@ -192,7 +198,7 @@ def _hyphened_participle(tree: Tree, index: int) -> None:
 
 
 def _participle_as_main_verb(tree: Tree, index: int) -> None:
-    """ "The strike, carried out by a drone, destroyed it": the participle read as the main verb."""
+    """As in "The strike, carried out by a drone, destroyed it": the participle read as the main verb."""
     subjects = [kid for kid in tree.children(index, *_SUBJECTS) if kid < index]
     if not subjects or tree.has(index, "aux", "aux:pass", "cop", "obj") or tree.tokens[index - 1].text != ",":
         return
@@ -210,30 +216,46 @@ def _participle_as_main_verb(tree: Tree, index: int) -> None:
             return
 
 
-def _subject_as_oblique(tree: Tree, verb: int) -> None:
-    """ "after the talks ended", "before the second day began": the subject read as the noun of a preposition."""
+def _main_verb_as_modifier(tree: Tree, verb: int) -> None:
+    """As in "The junta, led by X, dissolved parliament": the main verb read as a modifier of its object."""
+    noun = tree.heads[verb]
     if (
-        _own_subject(tree, verb)
+        tree.rels[verb] != "amod"
         or verb == 0
-        or tree.rels[verb] not in (ROOT, "advcl", "acl", "acl:relcl", "conj", "ccomp")
+        or tree.tokens[verb - 1].text != ","
+        or tree.has(noun, "case", "det")
     ):
+        return
+    top = next((at for at in tree.ancestors(noun) if tree.rels[at] == ROOT), noun)
+    if top == noun or tree.tokens[top].pos_ not in ("NOUN", "PROPN") or tree.has(top, "cop", *_SUBJECTS):
+        return
+    tree.promote(verb, "obj")
+    tree.attach(verb, top, "acl")
+    tree.promote(verb, "nsubj")
+    for kid in [kid for kid in tree.kids[top] if kid > verb]:
+        tree.attach(kid, verb, tree.rels[kid])
+
+
+def _subject_as_oblique(tree: Tree, verb: int) -> None:
+    """As in "after the talks ended", "before the second day began": the subject read as the noun of a preposition."""
+    if verb == 0 or tree.rels[verb] not in _FREE or _own_subject(tree, verb):
         return
     noun = _oblique_ending_at(tree, verb - 1)
     if noun is None:
         return
     above = tree.heads[noun]
-    below = tree.dominates(noun, verb)
-    if tree.rels[verb] == ROOT or (tree.dominates(verb, noun) and not below):
-        if not _release_main_clause(tree, verb, noun):
-            return
-    elif below or above != tree.heads[verb]:
-        tree.attach(verb, above, "advcl")
-    rel = "advcl" if tree.tokens[above].pos_ in ("VERB", "AUX") else "acl"
-    if tree.rels[verb] in ("acl", "acl:relcl", "conj", "ccomp"):
-        tree.attach(verb, above, rel)
+    inside = tree.dominates(verb, noun)
+    if (tree.rels[verb] == ROOT or inside) and not _release_main_clause(tree, verb, noun):
+        return
+    if not inside:
+        tree.attach(verb, above, _clause_of(tree, above))
     for word in tree.children(noun, "case"):
         tree.attach(word, verb, "mark")
     tree.attach(noun, verb, "nsubj")
+
+
+def _clause_of(tree: Tree, head: int) -> str:
+    return "advcl" if tree.tokens[head].pos_ in ("VERB", "AUX") else "acl"
 
 
 def _oblique_ending_at(tree: Tree, end: int) -> int | None:
@@ -269,7 +291,7 @@ def _release_main_clause(tree: Tree, verb: int, noun: int) -> bool:
 
 
 def _gerund_subject(tree: Tree, verb: int) -> None:
-    """ "after fighting erupted": the subject read as a verb with the finite verb as its complement."""
+    """As in "after fighting erupted": the subject read as a verb with the finite verb as its complement."""
     head = tree.heads[verb]
     if (
         head == verb - 1
@@ -283,7 +305,7 @@ def _gerund_subject(tree: Tree, verb: int) -> None:
 
 
 def _participle(tree: Tree, index: int) -> None:
-    """ "parts of the region seized before" hung on the verb."""
+    """As in "parts of the region seized before" hung on the verb."""
     head = tree.heads[index]
     if tree.rels[index] not in ("advcl", "conj", "xcomp", "dep") or index == 0:
         return
@@ -329,7 +351,7 @@ def _noun_before(tree: Tree, pronoun: int) -> int | None:
 
 
 def _infinitive(tree: Tree, index: int) -> None:
-    """ "urged both sides to exercise", "called on Russia to withdraw", "marched through the city to demand"."""
+    """As in "urged both sides to exercise", "called on Russia to withdraw", "marched through the city to demand"."""
     head = tree.heads[index]
     words = control()
     verb = head if tree.tokens[head].pos_ in ("VERB", "AUX") else tree.heads[head]

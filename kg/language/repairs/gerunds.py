@@ -48,7 +48,7 @@ def _mark_of_verb(tree: Tree, index: int, verb: int) -> bool:
 
 
 def _take_object(tree: Tree, index: int) -> None:
-    """ "of shelling villages": the gerund heads the noun, and the preposition introduces its clause."""
+    """As in "of shelling villages": the gerund heads the noun, and the preposition introduces its clause."""
     noun = tree.heads[index]
     tree.promote(index, "obj")
     for kid in [kid for kid in tree.children(noun, "case", "punct") if kid < index]:
@@ -58,7 +58,7 @@ def _take_object(tree: Tree, index: int) -> None:
 
 
 def _release_from_name(tree: Tree, index: int) -> None:
-    """ "at the Court of Justice accusing X" read as one noun phrase; "after meeting X" as a prepositional phrase."""
+    """As in "at the Court of Justice accusing X" read as one noun phrase; "after meeting X" as a prepositional phrase."""
     nouns = [kid for kid in tree.children(index, "compound") if kid == index - 1]
     if not nouns:
         tree.rels[index] = _clause_of(tree, tree.heads[index])

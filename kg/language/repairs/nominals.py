@@ -67,7 +67,7 @@ def merge_subjects(tree: Tree) -> None:
 
 
 def _particle_as_preposition(tree: Tree, particle: int) -> None:
-    """ "broke off relations" read as "broke [off relations]"."""
+    """As in "broke off relations" read as "broke [off relations]"."""
     noun = tree.heads[particle]
     verb = tree.heads[noun]
     if verb == particle - 1 and tree.tokens[verb].pos_ == "VERB" and not tree.has(verb, "obj"):
@@ -76,7 +76,7 @@ def _particle_as_preposition(tree: Tree, particle: int) -> None:
 
 
 def _place_in_place(tree: Tree, index: int) -> None:
-    """ "in Geneva, Switzerland, 18 February" read as a coordination."""
+    """As in "in Geneva, Switzerland, 18 February" read as a coordination."""
     first = tree.heads[index]
     place = tree.tokens[first].ent_type_ in _PLACES and tree.has(first, "case")
     if place and not any(tree.has(kid, "cc") for kid in tree.children(first, "conj")):
@@ -86,7 +86,7 @@ def _place_in_place(tree: Tree, index: int) -> None:
 
 
 def _about_a_number(tree: Tree, index: int) -> None:
-    """ "controls about 20 per cent" read as a prepositional phrase."""
+    """As in "controls about 20 per cent" read as a prepositional phrase."""
     verb = tree.heads[index]
     cases = tree.children(index, "case")
     numbers = tree.children(index, "nummod")
@@ -99,7 +99,7 @@ def _about_a_number(tree: Tree, index: int) -> None:
 
 
 def _including(tree: Tree, index: int) -> None:
-    """ "..., including Crimea" hung on the verb: it is part of the noun before it."""
+    """As in "..., including Crimea" hung on the verb: it is part of the noun before it."""
     before = tree.first_of(index) - 1
     if tree.mark(index) != "including" or before < 1:
         return
@@ -109,7 +109,7 @@ def _including(tree: Tree, index: int) -> None:
 
 
 def _apposition_of_conjunct(tree: Tree, index: int) -> None:
-    """ "A and his counterpart, B": B stands for the counterpart, not for A."""
+    """As in "A and his counterpart, B": B stands for the counterpart, not for A."""
     head = tree.heads[index]
     if (
         tree.tokens[index].ent_type_ == "PERSON"
@@ -138,18 +138,16 @@ def _apposition_of_conjunct(tree: Tree, index: int) -> None:
 
 
 def _bare_day(tree: Tree, index: int) -> None:
-    """ "said Friday it would", "said Monday": the day read as object, clause or subject."""
+    """As in "said Friday it would", "said Monday": the day read as object, clause or subject."""
     head = tree.heads[index]
-    if (
-        tree.rels[index] in ("obj", "iobj", "ccomp", "xcomp", "nsubj", "appos", "parataxis", "dep")
-        and index > head
-    ):
-        if not tree.has(index, "case", "cop", "nsubj") and tree.tokens[head].pos_ in ("VERB", "AUX"):
-            tree.rels[index] = "obl:unmarked"
+    misread = tree.rels[index] in ("obj", "iobj", "ccomp", "xcomp", "nsubj", "appos", "parataxis", "dep")
+    bare = index > head and not tree.has(index, "case", "cop", "nsubj")
+    if misread and bare and tree.tokens[head].pos_ in ("VERB", "AUX"):
+        tree.rels[index] = "obl:unmarked"
 
 
 def _quantified(tree: Tree, index: int) -> None:
-    """ "tens of thousands of protesters": the protesters are the head, the quantity counts them."""
+    """As in "tens of thousands of protesters": the protesters are the head, the quantity counts them."""
     of = [kid for kid in tree.children(index, "nmod") if tree.mark(kid) == "of" and kid > index]
     if not of or tree.has(index, "nmod:poss", "amod") or tree.rels[index] == "nummod":
         return
@@ -172,7 +170,7 @@ def _quantified(tree: Tree, index: int) -> None:
 
 
 def _two_subjects(tree: Tree, verb: int) -> None:
-    """ "Moscow's negotiator, aide V M, told" and "Head of the delegation R U said": one subject, two readings of it."""
+    """As in "Moscow's negotiator, aide V M, told" and "Head of the delegation R U said": one subject, two readings of it."""
     first, *others = [
         kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in _NOMINAL
     ] or [verb]

@@ -25,7 +25,7 @@ def mend(tree: Tree) -> None:
 
 
 def _trailing_attribution(tree: Tree, verb: int) -> None:
-    """ "..., officials said": read as an aside, a conjunct or a complement of what was said."""
+    """As in "..., officials said": read as an aside, a conjunct or a complement of what was said."""
     head = tree.heads[verb]
     if (
         tree.rels[verb] not in ("parataxis", "conj", "ccomp", "advcl", "dep", "appos", "acl:relcl")
@@ -73,7 +73,7 @@ def _outermost(tree: Tree, content: int, verb: int) -> int:
 
 
 def _content_before(tree: Tree, verb: int) -> None:
-    """ "..., killing 14, the ministry said": what stands between content and speaker is part of the content."""
+    """As in "..., killing 14, the ministry said": what stands between content and speaker is part of the content."""
     contents = [kid for kid in tree.children(verb, "ccomp") if kid < verb]
     speakers = [kid for kid in tree.children(verb, *_SUBJECTS) if kid < verb]
     if contents and speakers and contents[-1] < speakers[0]:
@@ -83,7 +83,7 @@ def _content_before(tree: Tree, verb: int) -> None:
 
 
 def _elliptic_content(tree: Tree, verb: int) -> None:
-    """ "X rejects plan, says talks pointless": what X says read as the subject of "says"."""
+    """As in "X rejects plan, says talks pointless": what X says read as the subject of "says"."""
     subjects = tree.children(verb, *_SUBJECTS)
     if tree.tags[verb] != "VBZ" or len(subjects) != 1 or subjects[0] < verb or tree.heads[verb] > verb:
         return
@@ -93,7 +93,7 @@ def _elliptic_content(tree: Tree, verb: int) -> None:
 
 
 def _inverted_speaker(tree: Tree, verb: int) -> None:
-    """ "...," said the president: the speaker after the verb read as object or complement."""
+    """As in "...," said the president: the speaker after the verb read as object or complement."""
     if tree.has(verb, *_SUBJECTS) or verb == 0:
         return
     before = tree.tokens[verb - 1]
@@ -112,7 +112,7 @@ def _inverted_speaker(tree: Tree, verb: int) -> None:
 
 
 def _clause_below_noun(tree: Tree, verb: int) -> None:
-    """ "confirmed the session lasted", "told reporters that X would": the clause read as a modifier of a noun."""
+    """As in "confirmed the session lasted", "told reporters that X would": the clause read as a modifier of a noun."""
     if tree.has(verb, "ccomp"):
         return
     for noun in tree.children(verb, "obj", "iobj", "obl", "obl:unmarked"):
