@@ -39,6 +39,14 @@ def head_token(document: Document, span: str) -> Token | None:
     return (nouns or inside or [None])[-1]
 
 
+def phrase_head(document: Document, token: Token) -> Token:
+    """The noun that a span's last word only describes: "demonstrators" of the span "Egyptian"."""
+    tree = document.syntax.tree
+    head = tree.tokens[tree.heads[token.i]]
+    near = 0 < head.i - token.i <= 2 and tree.rels[token.i] in ("amod", "compound", "nmod:desc")
+    return phrase_head(document, head) if near and head.pos_ in ("NOUN", "PROPN") else token
+
+
 def country_of(gold: dict[str, str | None]) -> str | None:
     """The code that a gold actor counts as."""
     return gold["country"] or ("ORG" if gold["org"] else None)
@@ -71,7 +79,7 @@ def judge(cast: Cast, document: Document, gold: dict[str, str | None]) -> tuple[
     token = head_token(document, gold["text"] or "")
     if token is None:
         return "not found", "", ""
-    found = cast.at(token)
+    found = cast.at(phrase_head(document, token)) or cast.at(token)
     shown = f"{token.text}: " + "; ".join(f"{r.actor.key} {r.actor.country} {r.actor.sector} [{r.rule}]" for r in found)
     countries = [r.actor.country or ("ORG" if r.actor.kind.value == "Organization" else None) for r in found]
     if not found:

@@ -28,6 +28,7 @@ _OWNING = frozenset({"of", "for", "from", "at", "with", "to", *LOCATIVE})
 _FOREIGN = frozenset({"to"})  # an ambassador to France is not French
 _AGAINST = frozenset("pro anti non ex post pre".split())
 _ACTED_ON = frozenset("backed brokered mediated sponsored occupied held controlled ruled funded financed supported born".split())
+_POSTED = frozenset("embassy consulate mission ambassador envoy diplomat attache consul".split())
 _PP_HOPS = 3
 
 
@@ -39,7 +40,7 @@ class Countries:
         self._document = document
         self._names = names
         self._phrases = phrases
-        self._by_sentence = _countries_by_sentence(document.doc, names)
+        self._by_sentence = _countries_by_sentence(document.doc, [n for n in names if not self.is_acted_on(n)])
         self._dateline = _dateline_country(document, names)
 
     def modifier(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
@@ -50,12 +51,13 @@ class Countries:
     def complement(self, phrase: Phrase) -> Affiliation | None:
         """From what follows: "of Chad", "in Guinea", "at the University of Lagos in Nigeria"."""
         behind = phrase
+        only_of = self._doc[phrase.head].lemma_.lower() in _POSTED
         for _ in range(_PP_HOPS):
             preposition = self._preposition(behind.end)
-            if preposition is None:
+            if preposition is None or (only_of and self._doc[preposition].lower_ != "of"):
                 return None
             following = self._phrases.of.get(preposition + 1)
-            if following is None or (self._doc[preposition].lower_ in _FOREIGN and behind is phrase):
+            if following is None or (self._doc[preposition].lower_ in _FOREIGN and preposition == behind.end):
                 return None
             names = [name for name in following.names if not self.is_acted_on(name)]
             found = self._first(names, "complement", 0.85) or self._possessor_of(following)
@@ -64,17 +66,22 @@ class Countries:
             behind = following
         return None
 
-    def fallback(self, index: int) -> Affiliation | None:
-        """Where nothing names a country: the sentence's, then the dateline's, then the one named most so far."""
+    def fallback(self, index: int, *, official: bool = False) -> Affiliation | None:
+        """Where nothing names a country: the sentence's, then the dateline's and what was named most before, then after.
+
+        People are of where things happen ("rebels ... in Yemen"), officials of whom the sentence speaks first.
+        """
         here = self._doc[index].sent.start
         inside = self._by_sentence.get(here, [])
         if inside:
-            best = min(inside, key=lambda use: (use[1] != "place", abs(use[0] - index)))
+            preferred = "name" if official else "place"
+            best = min(inside, key=lambda use: (use[1] != preferred, use[0] if official else abs(use[0] - index)))
             return Affiliation(best[2], f"fallback-{best[1]}", 0.45)
         before = [use for start, uses in self._by_sentence.items() if start < here for use in uses]
         counted = Counter(use[2] for use in before)
         if self._dateline:
             counted[self._dateline] += 2
+        counted = counted or Counter(use[2] for use in next(iter(self._by_sentence.values()), []))
         if not counted:
             return None
         country = max(sorted(counted), key=lambda code: counted[code])
@@ -113,15 +120,15 @@ class Countries:
         """The index of an owning preposition at `index`, behind "based" or "living" too."""
         for at in (index, index + 1):
             if at < len(self._doc) and self._doc[at].lower_ in _OWNING and self._doc[at].pos_ in ("ADP", "SCONJ", "PART"):
-                return at if at == index or self._doc[index].tag_ in ("VBN", "VBG") else None
+                return at if at == index or self._doc[index].tag_ in ("VBN", "VBG", "JJ") else None
         return None
 
 
-def _countries_by_sentence(doc: Doc, names: Names) -> dict[int, list[tuple[int, str, str]]]:
+def _countries_by_sentence(doc: Doc, names: list[Name]) -> dict[int, list[tuple[int, str, str]]]:
     """For each sentence's first token the countries named in it: (index, "place" or "name", country)."""
     found: dict[int, list[tuple[int, str, str]]] = {}
     for name in names:
-        if name.country is None or name.is_person:
+        if name.country is None or name.is_person or doc[name.end : name.end + 1].text == "$":
             continue
         before = doc[name.start - 1] if name.start else None
         if before is not None and before.pos_ in ("DET", "ADJ") and before.i:

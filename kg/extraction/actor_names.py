@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from kg.extraction.actor_words import anaphors
 from kg.language import Document
 from kg.model import Actor, ActorKind
 from kg.reference import Entry, EntryKind, Form, Match, Reference
@@ -16,6 +17,7 @@ _BODIES = (EntryKind.ORGANIZATION, EntryKind.ARMED_GROUP)
 _PERSONS = (EntryKind.PERSON, EntryKind.SURNAME)
 _PEOPLES = (EntryKind.DEMONYM, EntryKind.PEOPLE)
 _LABELS = {"PERSON": EntryKind.PERSON, "ORG": EntryKind.ORGANIZATION, "GPE": EntryKind.PLACE, "LOC": EntryKind.PLACE}
+_FIRM = (EntryKind.DEMONYM, EntryKind.PERSON, *_BODIES)
 _CUT = ("'s", "’s", "'", "’", ",", "(", ")", '"', "“", "”", ";", ":")
 
 
@@ -114,21 +116,24 @@ class Names:
         return (forms or valid or [None])[0]
 
     def _within_longer(self, match: Match, offset: int, entry: Entry) -> bool:
-        """Whether the words are only a part of a person's name: "Jordan" of "Michael Jordan"."""
-        first, last = offset + match.start, offset + match.end - 1
+        """Whether the words are only a part of a longer name: "Jordan" of "Michael Jordan"."""
+        first, end = offset + match.start, offset + match.end
         entity = _entity(self._doc, first)
-        if entity is None or entity[2] != "PERSON" or (entity[0] == first and entity[1] == last + 1):
+        if entity is None or entity[1] - entity[0] <= end - first or not entity[0] <= first < end <= entity[1]:
             return False
-        others = [self._doc[index] for index in range(entity[0], entity[1]) if not first <= index <= last]
-        plain = all(token.pos_ == "PROPN" and self._reference.role_nouns.get(token.lower_) is None for token in others)
-        return plain and entry.kind not in (EntryKind.DEMONYM, EntryKind.PERSON, *_BODIES)
+        others = [self._doc[index] for index in range(entity[0], entity[1]) if not first <= index < end]
+        if entity[2] == "ORG":
+            one_word = end - first == 1 and self._doc[first].is_title and entry.kind is EntryKind.ORGANIZATION
+            return one_word and end < entity[1] and self._doc[end].pos_ == "PROPN"
+        plain = all(token.pos_ == "PROPN" and self._reference.role_noun(token.text) is None for token in others)
+        return entity[2] == "PERSON" and plain and entry.kind not in _FIRM
 
     def _unknown(self, doc: Doc) -> Iterator[Name]:
         for entity in doc.ents:
             kind = _LABELS.get(entity.label_)
             if kind is not None:
                 yield from self._pieces(entity.start, entity.end, kind)
-            elif entity.label_ == "NORP":
+            elif entity.label_ == "NORP" and len(entity.text) > 1:
                 yield Name(entity.start, entity.end, EntryKind.PEOPLE)
 
     def _unknown_name(self, start: int, end: int, kind: EntryKind) -> Name:
@@ -138,7 +143,7 @@ class Names:
     def _pieces(self, start: int, end: int, kind: EntryKind) -> Iterator[Name]:
         """The parts of an entity that no known name covers; of a body with a state's name inside, the whole."""
         inside = [self.at[index] for index in range(start, end) if index in self.at]
-        if kind is EntryKind.ORGANIZATION and self._is_role(end - 1):
+        if kind is EntryKind.ORGANIZATION and self._only_describes(start, end):
             return
         if kind is EntryKind.ORGANIZATION and inside and start not in self.at and not _is_cut(self._doc, start, end):
             if all(name.is_state or name.is_place or name.is_people for name in inside):
@@ -156,13 +161,30 @@ class Names:
 
     def _belongs(self, index: int, kind: EntryKind) -> bool:
         token = self._doc[index]
-        if token.text in _CUT:
+        if token.text in _CUT or not token.text[-1].isalnum() or is_platform(self._doc, index):
             return False
         return kind is not EntryKind.PERSON or not self._is_role(index)
 
     def _is_role(self, index: int) -> bool:
         token = self._doc[index]
-        return token.lower_ in self._reference.role_nouns or token.lemma_.lower() in self._reference.role_nouns
+        return any(self._reference.role_noun(form) for form in (token.text, token.lemma_))
+
+    def _only_describes(self, start: int, end: int) -> bool:
+        """Whether a body's supposed name is a common role after names: "Foreign Ministry", "Nigerian Interior Ministry"."""
+        while start < end and (start in self.at or self._doc[start].pos_ == "DET"):
+            start += 1
+        words = [token.lower_ for token in self._doc[start:end]]
+        forms = (" ".join(words[cut:]) for cut in range(min(2, len(words))))
+        if start == end or self._reference.role_noun(next(forms, "")):
+            return True
+        return all(self._is_role(index) or index in self.at for index in range(start, end))
+
+
+def is_platform(doc: Doc, index: int) -> bool:
+    """Whether the word is the place on the net where something was written: "wrote on X", "a post on Telegram"."""
+    before = doc[index - 1].lower_ if index else ""
+    alone = len(doc[index]) == 1 and doc[index].text.isupper()
+    return alone or (before in ("on", "via") and doc[index].lower_ in anaphors("platform"))
 
 
 def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:

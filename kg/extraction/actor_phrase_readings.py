@@ -21,6 +21,8 @@ _WEAK = frozenset(
 )
 """Nouns that say a rank rather than a trade: what stands before them decides the sector ("opposition leader")."""
 
+_GENITIVE = ("'s", "’s", "'", "’")
+
 
 class PhraseReader:
     """Reads the phrases of one document, each by itself."""
@@ -91,7 +93,13 @@ class PhraseReader:
         sectors = [role.noun.sector for role in before if role.noun.sector]
         weak = self._lemma(last) in _WEAK or last.noun.sector is None
         sector = sectors[-1] if weak and sectors else last.noun.sector
+        if sector == "GOV" and self._speaks_of_opposition(phrase):
+            sector = "OPP"
         return FORMER if sector and last.noun.kind is ActorKind.PERSON and self.is_former(phrase) else sector
+
+    def _speaks_of_opposition(self, phrase: Phrase) -> bool:
+        words = (self._doc[index].lower_ for index in range(phrase.start, phrase.end))
+        return any(word in ("opposition", "dissident") for word in words)
 
     # names
 
@@ -147,13 +155,15 @@ class PhraseReader:
         return self._reading(actor, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
 
     def _people(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
-        ethnic = any(self._doc[index].lower_ == "ethnic" for index in range(phrase.start, name.start))
+        ethnic = any(self._doc[index].lower_ == "ethnic" for index in range(phrase.start, name.end))
         own = self.countries.modifier(phrase, name)
         if own is None and (ethnic or name.country is None):
             own = self.countries.complement(phrase) or affiliation
         if own is not None and own.country != name.country:
             actor = self._make.people(self._text(name), own.country, "CVL")
             return self._reading(actor, phrase.start, phrase.end, f"people-{own.rule}", own.confidence)
+        if name.country is None and own is None:
+            return None
         return self._reading(name.actor, phrase.start, phrase.end, "people", 0.7 if ethnic else 0.9)
 
     def _body_before_class(self, phrase: Phrase) -> Name | None:
@@ -187,6 +197,8 @@ class PhraseReader:
         if own.body is not None and own.rule in ("modifier", "possessor", "complement"):
             return self._reading(own.body, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
         sector = self.sector(phrase, phrase.end)
+        if sector == "UAF" and own.country and not own.rule.startswith("fallback"):
+            sector = "REB"  # PLOVER's UAF is for the armed of whom nothing is known
         if role.noun.stands_for_state and own.country:
             actor = self._make.state(own.country, sector or "GOV")
         else:
@@ -223,14 +235,23 @@ class PhraseReader:
     def apposed(self, phrase: Phrase) -> list[Phrase]:
         """The phrases that stand beside this one between commas for the same person or body."""
         found = []
-        behind = self.phrases.of.get(phrase.end + 1)
-        if self._word(phrase.end) == "," and behind is not None and self._complementary(phrase, behind):
+        end = self._behind_aside(phrase.end)
+        behind = self.phrases.of.get(end + 1)
+        if behind is not None and behind.possessor is None and self._word(behind.end) in _GENITIVE:
+            behind = self.phrases.of.get(behind.end + 1) or behind
+        if self._word(end) == "," and behind is not None and self._complementary(phrase, behind):
             found.append(behind)
         start = phrase.possessor.start if phrase.possessor else phrase.start
         before = self.phrases.of.get(start - 2)
         if self._word(start - 1) == "," and before is not None and self._complementary(phrase, before):
             found.append(before)
         return found
+
+    def _behind_aside(self, index: int) -> int:
+        """The index behind a bracketed acronym or gloss: "(PFA)"."""
+        if self._word(index) != "(":
+            return index
+        return next((at + 1 for at in range(index, min(index + 6, len(self._doc))) if self._word(at) == ")"), index)
 
     def _complementary(self, one: Phrase, other: Phrase) -> bool:
         """Whether one of the two is a name and the other says what its bearer is, and no list goes on."""

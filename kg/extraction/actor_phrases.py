@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.actor_names import Name, Names
+from kg.extraction.actor_names import Name, Names, is_platform
+from kg.model import ActorKind
 from kg.reference import EntryKind, Reference, RoleNoun
 
 _NOMINAL = ("NOUN", "PROPN")
-_LONGEST_ROLE = 4
+_LONGEST_ROLE = 5
 _DAYS = frozenset("today yesterday tomorrow tonight".split())
 _LONGEST_ASIDE = 5
 
@@ -65,18 +66,17 @@ class Phrases:
     def __init__(self, doc: Doc, names: Names, reference: Reference) -> None:
         self._doc = doc
         self._names = names
-        self._nouns = reference.role_nouns
+        self._reference = reference
+        self._role_at = self._find_roles()
         self.of: dict[int, Phrase] = {}
         self.all: list[Phrase] = []
         self._scan()
 
-    def following(self, phrase: Phrase) -> Phrase | None:
-        """The phrase that starts right behind, with at most one token between."""
-        for index in (phrase.end, phrase.end + 1):
-            found = self.of.get(index)
-            if found is not None:
-                return found
-        return None
+    def part(self, phrase: Phrase, end: int) -> Phrase:
+        """The phrase cut off before token `end`: "the Israeli military" of "the Israeli military policies"."""
+        names = tuple(name for name in phrase.names if name.end <= end)
+        roles = tuple(role for role in phrase.roles if role.end <= end)
+        return replace(phrase, end=end, names=names, roles=roles)
 
     def _scan(self) -> None:
         run: list[int] = []
@@ -108,11 +108,29 @@ class Phrases:
         return None
 
     def _breaks_before(self, token: Token, run: list[int]) -> bool:
-        if not self._is_part(token) or token.is_sent_start:
+        if not self._is_part(token) or (run and self._new_sentence(token)):
             return True
+        if self._continues(token.i):
+            return False
         if token.pos_ == "DET" or token.tag_ == "PRP$":
             return True
-        return bool(run) and self._two_names_meet(token, run)
+        return bool(run) and (self._two_names_meet(token, run) or self._is_verb_after(token, run))
+
+    def _continues(self, index: int) -> bool:
+        """Whether a token stands inside a name or a role of several words."""
+        name, role = self._names.at.get(index), self._role_at.get(index)
+        return (name is not None and name.start < index) or (role is not None and role.start < index)
+
+    def _new_sentence(self, token: Token) -> bool:
+        """A sentence start after a period inside a run ("in the U.S. Russia said"); other ends are no part of a run."""
+        return bool(token.is_sent_start) and self._doc[token.i - 1].text.endswith(".")
+
+    def _is_verb_after(self, token: Token, run: list[int]) -> bool:
+        """Whether a participle right behind a noun is a verb in truth: "a minister threatened import curbs"."""
+        if token.pos_ != "VERB" or self._is_hyphen(self._doc[run[-1]]):
+            return False
+        name = self._names.at.get(run[-1])
+        return self._doc[run[-1]].pos_ in _NOMINAL and not (name is not None and _is_attribute(name, self._doc))
 
     def _two_names_meet(self, token: Token, run: list[int]) -> bool:
         """Whether a name that stands for itself ends before a name: "told Israel Hezbollah had"."""
@@ -124,9 +142,9 @@ class Phrases:
         return (before.is_state or before.is_person) and not before.is_adjective
 
     def _is_part(self, token: Token) -> bool:
-        if token.i in self._names.at:
+        if token.i in self._names.at or token.i in self._role_at:
             return True
-        if token.ent_type_ == "DATE" and not self._is_role_word(token):
+        if token.ent_type_ == "DATE" or is_platform(self._doc, token.i):
             return False
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             return token.lower_ not in _DAYS and not token.is_space
@@ -135,9 +153,6 @@ class Phrases:
         if token.pos_ in ("VERB", "ADV"):
             return self._describes(token)
         return False
-
-    def _is_role_word(self, token: Token) -> bool:
-        return token.pos_ == "NOUN" and token.lemma_ in self._nouns
 
     def _is_hyphen(self, token: Token) -> bool:
         if token.text not in ("-", "–", "/") or token.i == 0 or token.i + 1 == len(self._doc):
@@ -179,46 +194,60 @@ class Phrases:
         return index in self._names.at or self._doc[index].pos_ in _NOMINAL
 
     def _roles(self, run: list[int]) -> Iterator[Role]:
-        position = 0
-        while position < len(run):
-            role = self._role_at(run, position)
-            if role is None:
-                position += 1
-                continue
-            yield role
-            position += role.end - role.start
+        return iter(dict.fromkeys(self._role_at[index] for index in run if index in self._role_at))
 
-    def _role_at(self, run: list[int], position: int) -> Role | None:
-        if run[position] in self._names.at:
+    def _find_roles(self) -> dict[int, Role]:
+        """The role nouns of the document, the longest from each token on, outside names; by the tokens they cover."""
+        found: dict[int, Role] = {}
+        for token in self._doc:
+            if token.i not in found and token.i not in self._names.at and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+                role = self._longest_role(token.i)
+                if role is not None:
+                    found.update(dict.fromkeys(range(role.start, role.end), role))
+        return found
+
+    def _longest_role(self, start: int) -> Role | None:
+        words: list[str] = []
+        best = None
+        for index in range(start, min(start + _LONGEST_ROLE, len(self._doc))):
+            token = self._doc[index]
+            if index in self._names.at or token.is_space or token.text in (",", "."):
+                break
+            if not self._is_hyphen(token):
+                words.append(token.lower_)
+                noun = self._noun(words, token)
+                best = Role(start, index + 1, noun) if noun is not None else best
+        return best
+
+    def _noun(self, words: list[str], last: Token) -> RoleNoun | None:
+        if last.pos_ not in _NOMINAL and (last.pos_ != "ADJ" or len(words) < 2):
             return None
-        for length in range(min(_LONGEST_ROLE, len(run) - position), 0, -1):
-            words = [self._doc[index] for index in run[position : position + length]]
-            if words[-1].i in self._names.at:
-                continue
-            noun = self._noun(words)
-            if noun is not None:
-                return Role(words[0].i, words[-1].i + 1, noun)
-        return None
-
-    def _noun(self, words: list[Token]) -> RoleNoun | None:
-        before = [word.lower_ for word in words[:-1]]
-        for last in dict.fromkeys((words[-1].lower_, words[-1].lemma_.lower(), _singular(words[-1].lower_))):
-            found = self._nouns.get(" ".join([*before, last]))
-            if found is not None:
-                return found
+        for end in dict.fromkeys((words[-1], last.lemma_.lower(), _singular(words[-1]))):
+            for glue in (" ", "-") if len(words) == 2 else (" ",):
+                found = self._reference.role_noun(glue.join([*words[:-1], end]))
+                if found is not None:
+                    return found
         return None
 
     def _with_loose_names(self, run: list[int], roles: tuple[Role, ...]) -> list[Name]:
         """The names in a run, with capitalised words that nothing else explains joined to them or made names."""
-        taken = {index for role in roles for index in range(role.start, role.end)}
         found: list[Name] = []
         for index in run:
             name = self._names.at.get(index)
-            if name is None and index not in taken and self._doc[index].pos_ == "PROPN":
+            if name is None and index not in self._role_at and self._doc[index].pos_ == "PROPN":
                 name = Name(index, index + 1, self._kind_of_loose(index, roles))
-            if name is not None and (not found or found[-1] is not name):
-                _append(found, name)
+            if name is not None and (not found or (found[-1] is not name and found[-1].end <= name.start)):
+                _append(found, self._named_by_role(name))
         return found
+
+    def _named_by_role(self, name: Name) -> Name:
+        """An unknown name right behind a role noun is a name of that kind: "the newspaper La Prensa"."""
+        role = self._role_at.get(name.start - 1)
+        if role is None or name.known or role.end != name.start:
+            return name
+        if role.noun.kind in (ActorKind.PERSON, ActorKind.POPULATION):
+            return replace(name, kind=EntryKind.PERSON)
+        return name if name.is_person else replace(name, kind=EntryKind.ORGANIZATION)
 
     def _kind_of_loose(self, index: int, roles: tuple[Role, ...]) -> EntryKind:
         titled = any(role.end <= index for role in roles)

@@ -25,7 +25,8 @@ from kg.reference import Reference
 _RELATIVE = ("WP", "WDT", "WP$")
 _DEFINITE = frozenset("the this that these those its their his her".split())
 _TWO = frozenset("two both three".split())
-_GROUPING = frozenset({"between", "among", "with", "of", "by", "against", "from"})
+_GROUPING = frozenset({"between", "among", "of"})
+_OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _SURE = 0.6
 """From this confidence on a reading is the text's own word, and may be pointed back to."""
 
@@ -109,7 +110,15 @@ class Cast:
         if inner is not None and inner is not phrase.last_name and inner.end < phrase.end and not inner.is_person:
             reading = self._reader.name(inner)
             return (reading,) if reading else ()
-        return self._phrase(phrase)
+        return self._phrase(phrase) or self._part(phrase, token.i)
+
+    def _part(self, phrase: Phrase, index: int) -> tuple[ActorReading, ...]:
+        """Whom the words up to a role noun mean, where the phrase goes on to something else: "rebel-held"."""
+        for role in phrase.roles:
+            if role.start <= index < role.end < phrase.end:
+                part = self._phrases.part(phrase, role.end)
+                return self._reader.read(part) or self._reader.read(part, self._guess(part))
+        return ()
 
     def _phrase(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         return (
@@ -143,10 +152,13 @@ class Cast:
             return self._pointing(found, phrase.start, phrase.end, "pair", states=lemma not in ("leader", "president"))
         if phrase.last_name is not None or self._doc[phrase.start].lower_ not in _DEFINITE:
             return ()
-        if lemma not in anaphors("back") and phrase.last_role is None:
+        role = phrase.last_role
+        if lemma not in anaphors("back") and role is None:
             return ()
-        found = self._coreference.definite(phrase, lemma, anaphors("back").get(lemma, frozenset()))
-        return self._pointing(found, phrase.start, phrase.end, "definite")
+        kinds = anaphors("back").get(lemma, frozenset())
+        start = role.start if role is not None else phrase.head
+        text = self._doc[start : phrase.end].text.lower()
+        return self._pointing(self._coreference.definite(phrase, text, kinds), phrase.start, phrase.end, "definite")
 
     def _by_name(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Whom a surname or acronym alone means: the one that the article names in full."""
@@ -160,8 +172,13 @@ class Cast:
         """Somebody of the country that the sentence is about, where the phrase names none."""
         if self._is_pair(phrase):
             return ()
-        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(phrase.start)
-        return self._reader.read(phrase, guess or Affiliation(None, "unstated", 0.3))
+        return self._reader.read(phrase, self._guess(phrase))
+
+    def _guess(self, phrase: Phrase) -> Affiliation:
+        """The affiliation that the text does not state: the possessive pronoun's, else the sentence's or article's."""
+        official = self._reader.sector(phrase, phrase.end) in _OFFICIAL
+        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(phrase.start, official=official)
+        return guess or Affiliation(None, "unstated", 0.3)
 
     def _owner_affiliation(self, phrase: Phrase) -> Affiliation | None:
         """The country of whom a possessive pronoun means: "its forces"."""
@@ -185,7 +202,7 @@ class Cast:
         """A role without a country that nothing before it can be: "rebels attacked"; of the sentence's country."""
         if phrase.last_role is None or self._doc[phrase.start].lower_ in _DEFINITE or self._is_pair(phrase):
             return ()
-        return self._reader.read(phrase, self._reader.countries.fallback(phrase.start))
+        return self._reader.read(phrase, self._guess(phrase))
 
     @cached_property
     def _full_names(self) -> dict[str, ActorReading]:
@@ -270,7 +287,7 @@ class Cast:
         behind = self._phrases.of.get(phrase.end + 1)
         while behind is not None:
             yield from self._phrase(behind)
-            joined = self._word(behind.end) == "and" and preposition in ("between", "among", "of", "with")
+            joined = self._word(behind.end) == "and" and preposition != "of"
             behind = self._phrases.of.get(behind.end + 1) if joined else None
 
     def _word(self, index: int) -> str:

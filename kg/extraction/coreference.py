@@ -26,6 +26,7 @@ _SINGULAR = frozenset("it its".split())
 _PLURAL = frozenset("they them their theirs".split())
 PRONOUNS = _PERSONAL | _SINGULAR | _PLURAL
 _PAIR_WINDOW = 2
+_IMPERSONAL = frozenset("rain snow seem appear turn".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ class Candidate:
     plural: bool
     subject: bool
     first: bool
-    lemma: str
+    titles: tuple[str, ...]  # the nouns that the phrase uses of it, lower case
 
     @property
     def kind(self) -> ActorKind:
@@ -71,12 +72,17 @@ class Coreference:
         best = self._best(token, _agreement(word))
         return best.readings if best else ()
 
-    def definite(self, phrase: Phrase, lemma: str, kinds: frozenset[ActorKind]) -> tuple[ActorReading, ...]:
-        """Whom "the alliance", "the ministry", "the president" names again: one of the same noun, else of a like kind."""
+    def definite(self, phrase: Phrase, text: str, kinds: frozenset[ActorKind]) -> tuple[ActorReading, ...]:
+        """Whom "the alliance", "the ministry", "the president" names again: one of the same noun, else of these kinds."""
         token = self._doc[phrase.head]
         plural = token.tag_ in ("NNS", "NNPS")
-        same = self._best(token, lambda one: one.lemma == lemma and one.plural == plural, window=99)
-        best = same or (self._best(token, lambda one: one.kind in kinds and one.plural == plural) if kinds else None)
+
+        def same(one: Candidate) -> bool:
+            return one.plural == plural and any(title.endswith(text) for title in one.titles)
+
+        best = self._best(token, same, window=99)
+        if best is None and kinds:
+            best = self._best(token, lambda one: one.kind in kinds and one.plural == plural)
         return best.readings if best else ()
 
     def pair(self, phrase: Phrase, kinds: frozenset[ActorKind]) -> tuple[ActorReading, ...]:
@@ -111,8 +117,12 @@ class Coreference:
             )
             plural = plural or len(readings) > 1 or readings[0].actor.kind is ActorKind.POPULATION and token.tag_ != "NN"
             subject = self._is_subject(phrase)
-            yield Candidate(phrase, readings, sentence, plural, subject, sentence not in seen, token.lemma_.lower())
+            yield Candidate(phrase, readings, sentence, plural, subject, sentence not in seen, self._titles(phrase))
             seen.add(sentence)
+
+    def _titles(self, phrase: Phrase) -> tuple[str, ...]:
+        roles = tuple(self._doc[role.start : role.end].text.lower() for role in phrase.roles)
+        return (*roles, self._doc[phrase.head].lower_)
 
     def _is_subject(self, phrase: Phrase) -> bool:
         for index in range(phrase.start, phrase.end):
@@ -191,15 +201,14 @@ class Coreference:
     # expletives
 
     def _is_expletive(self, token: Token) -> bool:
-        """"It" that stands for a clause or for nothing: marked so in the parse, or before "is" + adjective + clause."""
+        """"It" that stands for a clause or for nothing: of weather, of seeming, before an adjective or passive + clause."""
         tree = self._tree
-        if tree.rels[token.i].startswith("expl"):
-            return True
         head = tree.tokens[tree.heads[token.i]]
-        if head.lemma_.lower() in ("rain", "snow", "seem", "appear", "turn"):
+        if head.lemma_.lower() in _IMPERSONAL:
             return True
-        clause = tree.children(head.i, "ccomp", "xcomp", "advcl", "csubj")
-        return head.pos_ == "ADJ" and any(index > head.i for index in clause)
+        clause = any(index > head.i for index in tree.children(head.i, "ccomp", "xcomp", "advcl", "csubj"))
+        passive = bool(tree.children(head.i, "aux:pass"))
+        return clause and (head.pos_ == "ADJ" or passive)
 
 
 def _agreement(word: str) -> Callable[[Candidate], bool]:
