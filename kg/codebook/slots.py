@@ -14,6 +14,7 @@ after with, between, among and of), `any` (any other party in the trigger's clau
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -23,6 +24,7 @@ BARE_STEPS = frozenset(
     ("subj", "obj", "iobj", "poss", "mod", "mod2", "comp", "agent", "sym", "head", "any")
 )  # the positions that stand alone; `any`: some party in the trigger's clause
 WORD_STEPS = frozenset(("prep", "mod"))  # the positions that take a word: prep:with, mod:mediated
+WORD = re.compile(r"[^\W\d]+(?:[_'-][^\W\d]+)*")  # letters, joined by underscores, hyphens or apostrophes
 CLAUSE_TESTS = frozenset(("passive", "active", "comp"))
 
 
@@ -142,7 +144,7 @@ def parse_needs(text: str, lists: Mapping[str, frozenset[str]]) -> tuple[Conditi
 @cache
 def _step(text: str, slot: str) -> Step:
     name, colon, word = text.partition(":")
-    if colon and name in WORD_STEPS and word:
+    if colon and name in WORD_STEPS and WORD.fullmatch(word):
         return Step(name, word.replace("_", " "))
     if not colon and name in BARE_STEPS:
         return Step(name)
