@@ -1,6 +1,6 @@
 """From spaCy's English labels (the ClearNLP scheme of en_core_web_*) to the relations of `Tree`.
 
-The differences and how each is read are those of the table in docs/architecture.md: prepositions head their nouns,
+The differences and how each is read: prepositions head their nouns,
 "be" heads its predicate, coordination is a chain, and passives, objects and possessors go by other names.
 Source of the labels: https://github.com/clir/clearnlp-guidelines (md/specifications/dependency_labels.md).
 """

@@ -87,8 +87,11 @@ class Nominals:
         return next(iter(self._below(noun, "det")), None)
 
     def number_of(self, noun: Token) -> list[Token]:
-        """Numerals that count the noun: "two" of "two earlier rounds"."""
-        return [token for token in self._below(noun, "nummod") if token.i < noun.i]
+        """Numerals that count the noun: "two" of "two earlier rounds", "tens", "thousands" of "tens of thousands of"."""
+        direct = [kid for kid in self.tree.children(noun.i, "nummod") if kid < noun.i]
+        return self._tokens(
+            [*direct, *(inner for kid in direct for inner in self.tree.children(kid, "nummod"))]
+        )
 
     def is_name(self, token: Token) -> bool:
         """Whether the token is a proper noun, or heads a named entity."""

@@ -115,7 +115,8 @@ def _parts(match: re.Match[str]) -> Dateline:
     def part(name: str) -> Span | None:
         return Span(*match.span(name)) if match[name] else None
 
-    return Dateline(Span(*match.span("place")), part("date"), part("agency"))
+    place = Span(match.start("place"), match.start("place") + len(match["place"].rstrip()))
+    return Dateline(place, part("date"), part("agency"))
 
 
 def _kind(line: str, title: str, before: list[Block], after: str) -> ParagraphKind:

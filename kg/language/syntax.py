@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from kg.language.clauses import Clauses
 from kg.language.clearnlp import is_clearnlp, to_universal
+from kg.language.lists import control
 from kg.language.repairs import repair
 from kg.language.tree import Tree, head_names_last
 
@@ -151,9 +152,13 @@ class Syntax(Clauses):
 
     def _from_controller(self, index: int) -> Iterable[int]:
         head = self.tree.heads[index]
-        controlling = self.tree.tokens[head].lemma_ not in _SUBJECT_CONTROL
+        lemma = self.tree.tokens[head].lemma_
+        controlling = lemma not in _SUBJECT_CONTROL
         objects = self._expand(self.tree.children(head, "obj", "iobj")) if controlling else []
-        return objects or self._surface(head)
+        obliques = [
+            at for at in self.tree.children(head, "obl") if (lemma, self.tree.mark(at)) in control()["object"]
+        ]
+        return objects or self._expand(obliques) or self._surface(head)
 
     def _from_matrix(self, index: int) -> Iterable[int]:
         nonfinite = (

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.tokens import Doc
+
 from kg.language.clearnlp import LABELS, is_clearnlp
 from kg.language.syntax import Syntax
-from spacy.tokens import Doc
 
 VOCAB = spacy.blank("en").vocab
 UD_LABELS = {"nsubj", "obj", "obl", "nsubj:pass", "case"}
@@ -29,12 +30,22 @@ def _doc(rows, column):
     heads = [int(row[column]) - 1 if row[column] != "0" else at for at, row in enumerate(rows)]
     columns = [list(values) for values in zip(*[row[:4] for row in rows], strict=True)]
     words, lemmas, tags, pos = columns
-    return Doc(VOCAB, words=words, lemmas=lemmas, tags=tags, pos=pos, heads=heads, deps=[row[column + 1] for row in rows])
+    return Doc(
+        VOCAB,
+        words=words,
+        lemmas=lemmas,
+        tags=tags,
+        pos=pos,
+        heads=heads,
+        deps=[row[column + 1] for row in rows],
+    )
 
 
 def _shown(answer):
     if isinstance(answer, list):
-        return ",".join(f"{item[0]}:{item[1].text}" if isinstance(item, tuple) else item.text for item in answer)
+        return ",".join(
+            f"{item[0]}:{item[1].text}" if isinstance(item, tuple) else item.text for item in answer
+        )
     return answer if isinstance(answer, str) else getattr(answer, "text", answer)
 
 

@@ -61,7 +61,7 @@ def _headline_pair(tree: Tree, comma: int) -> None:
     left = _phrase_head(tree, comma - 1)
     right = _phrase_head(tree, comma + 1)
     verb = tree.heads[right]
-    names = tree.tokens[left].pos_ == "PROPN" and tree.tokens[right].pos_ == "PROPN"
+    names = all(tree.tokens[at].pos_ == "PROPN" or tree.tokens[at].is_title for at in (left, right))
     if (
         not names
         or tree.rels[right] != "nsubj"
@@ -332,13 +332,24 @@ def _relative(tree: Tree, index: int) -> None:
         noun = _noun_before(tree, pronouns[0]) if pronouns else None
         if noun is not None and noun != index and not tree.dominates(index, noun):
             tree.attach(index, noun, "acl:relcl")
-    if tree.rels[index] == "acl:relcl":
+    if tree.rels[index] == "acl:relcl" and not _coordinated_clause(tree, index):
         noun = tree.heads[index]
         outer = tree.heads[noun]
         which = any(tree.tokens[kid].lower_ == "which" for kid in tree.subtree(index) if kid < index)
         placed = tree.tokens[noun].ent_type_ == "GPE" and tree.rels[noun] == "nmod" and tree.has(noun, "case")
         if which and placed and tree.tokens[outer].pos_ == "NOUN":
             tree.attach(index, outer, "acl:relcl")
+
+
+def _coordinated_clause(tree: Tree, index: int) -> bool:
+    """As in "seized power and the president fled": the second clause read as a relative clause of the object."""
+    first = tree.first_of(index)
+    verb = next((at for at in tree.ancestors(index) if tree.tokens[at].pos_ == "VERB"), None)
+    if tree.rels[first] != "cc" or verb is None or not tree.has(index, *_SUBJECTS):
+        return False
+    tree.attach(first, index, "cc")
+    tree.attach(index, verb, "conj")
+    return True
 
 
 def _noun_before(tree: Tree, pronoun: int) -> int | None:
