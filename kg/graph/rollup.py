@@ -73,10 +73,10 @@ class Standings:
         ties = [tie for tie in self._ties.get(actor, ()) if tie.start <= day <= tie.end]
         if not ties or GEV + "State" in kinds:
             return own
-        states = tuple(sorted({tie.state for tie in ties if tie.state}))
-        sectors = tuple(sorted({tie.sector for tie in ties if tie.sector}))
-        keeps_own = not states and GEV + "Person" not in kinds
-        return Standing(own.states if keeps_own else states, sectors or own.sectors)
+        person = GEV + "Person" in kinds
+        states = {state for tie in ties for state in ((tie.state,) if tie.state or person else own.states)}
+        sectors = {sector for tie in ties for sector in ((tie.sector,) if tie.sector else own.sectors)}
+        return Standing(tuple(sorted(filter(None, states))), tuple(sorted(filter(None, sectors))))
 
     def states(self, actors: Iterable[str], day: Date) -> frozenset[str]:
         """The states that some actors act for on the day."""

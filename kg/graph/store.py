@@ -13,17 +13,21 @@ from enum import StrEnum
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from kg.errors import GraphError, LockedGraphError, NotAGraphError, StorageError
 from kg.graph import derive
+from kg.graph.counts import count
 from kg.graph.descriptions import Description, merge, order, split
 from kg.graph.folder import Folder, storage
 from kg.graph.kb import Background
 from kg.graph.names import BASE, PROV, SCHEMA, Names
 from kg.graph.schema import FILES, schema_quads
+from kg.graph.sparql import NO_LIMITS, Limits
+from kg.graph.sparql import ask as sparql_ask
+from kg.graph.table import Answer
 from kg.graph.triples import NOBODY, describe_actor, storable, to_quads
 from kg.model import Article, Reading
 from kg.reference import Reference
@@ -281,6 +285,33 @@ class Graph:
         return found
 
     # ------------------------------------------------------------ reading
+
+    def query(self, sparql: str, limits: Limits = NO_LIMITS) -> Answer:
+        """Answer a SPARQL query over the union of all graphs, with the usual prefixes declared.
+
+        Raises:
+            SparqlSyntaxError: it does not parse; the message points at line and column.
+            UsageError: it would leave the graph (SERVICE, LOAD, FROM) or change it.
+            LimitError: it ran past its limits.
+        """
+        self.commit()
+        return sparql_ask(self.store, sparql, self.names, limits, self.folder.snapshot())
+
+    def rdflib(self) -> Any:
+        """An rdflib Dataset over the newest snapshot, for reading: the union of all graphs is its default graph.
+
+        Changes go through `add` and `remove`; a write through rdflib fails.
+        """
+        from oxrdflib import OxigraphStore
+        from rdflib import Dataset
+
+        self.commit()
+        return Dataset(store=OxigraphStore(store=_open_snapshot(self.folder)), default_union=True)
+
+    def info(self) -> dict[str, dict[str, int]]:
+        """What the graph holds, counted: `quads` by graph, `events` by class and by status, `actors` by kind, ..."""
+        self.commit()
+        return count(self.store, self.names)
 
     def keys(self) -> list[str]:
         """The keys of all articles, sorted."""
