@@ -34,7 +34,11 @@ def head_token(document: Document, span: str) -> Token | None:
     if start < 0 and (start := text.find(core)) < 0:
         return None
     end = start + len(core)
-    inside = [token for token in document.doc if start <= token.idx < end and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")]
+    inside = [
+        token
+        for token in document.doc
+        if start <= token.idx < end and token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM")
+    ]
     nouns = [token for token in inside if token.pos_ != "NUM"]
     return (nouns or inside or [None])[-1]
 
@@ -68,7 +72,16 @@ def measure(path: Path, *, errors: bool) -> Counter[str]:
                 if outcome[1]:
                     counts.update([f"{role} {outcome[1]}", f"all {outcome[1]}"])
                 if errors and ("wrong" in outcome[0] or "wrong" in outcome[1] or "none" in outcome[0]):
-                    print(record["id"], gold["text"], country_of(gold), gold["sector"], "->", outcome[2], "|", record["text"])
+                    print(
+                        record["id"],
+                        gold["text"],
+                        country_of(gold),
+                        gold["sector"],
+                        "->",
+                        outcome[2],
+                        "|",
+                        record["text"],
+                    )
         counts["microseconds"] += int(1e6 * (time.perf_counter() - began))
         counts["tokens"] += len(document.doc)
     return counts
@@ -80,7 +93,9 @@ def judge(cast: Cast, document: Document, gold: dict[str, str | None]) -> tuple[
     if token is None:
         return "not found", "", ""
     found = cast.at(phrase_head(document, token)) or cast.at(token)
-    shown = f"{token.text}: " + "; ".join(f"{r.actor.key} {r.actor.country} {r.actor.sector} [{r.rule}]" for r in found)
+    shown = f"{token.text}: " + "; ".join(
+        f"{r.actor.key} {r.actor.country} {r.actor.sector} [{r.rule}]" for r in found
+    )
     countries = [r.actor.country or ("ORG" if r.actor.kind.value == "Organization" else None) for r in found]
     if not found:
         territory = [r.actor.country for r in cast.territory_of(token)]
@@ -95,7 +110,9 @@ def judge(cast: Cast, document: Document, gold: dict[str, str | None]) -> tuple[
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("gold", type=Path)
     parser.add_argument("--errors", action="store_true", help="print each actor that is wrong or missing")
     options = parser.parse_args()

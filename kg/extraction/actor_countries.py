@@ -21,14 +21,12 @@ from spacy.tokens import Doc
 from kg.extraction.actor_names import Name, Names
 from kg.extraction.actor_phrases import Phrase, Phrases
 from kg.extraction.actor_readings import Affiliation
+from kg.extraction.actor_words import actor_words
 from kg.extraction.place_use import LOCATIVE
 from kg.language import Document
 
 _OWNING = frozenset({"of", "for", "from", "at", "with", "to", *LOCATIVE})
 _FOREIGN = frozenset({"to"})  # an ambassador to France is not French
-_AGAINST = frozenset("pro anti non ex post pre".split())
-_ACTED_ON = frozenset("backed brokered mediated sponsored occupied held controlled ruled funded financed supported born".split())
-_POSTED = frozenset("embassy consulate mission ambassador envoy diplomat attache consul".split())
 _PP_HOPS = 3
 
 
@@ -40,7 +38,9 @@ class Countries:
         self._document = document
         self._names = names
         self._phrases = phrases
-        self._by_sentence = _countries_by_sentence(document.doc, [n for n in names if not self.is_acted_on(n)])
+        self._by_sentence = _countries_by_sentence(
+            document.doc, [n for n in names if not self.is_acted_on(n)]
+        )
         self._dateline = _dateline_country(document, names)
 
     def modifier(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
@@ -51,7 +51,7 @@ class Countries:
     def complement(self, phrase: Phrase) -> Affiliation | None:
         """From what follows: "of Chad", "in Guinea", "at the University of Lagos in Nigeria"."""
         behind = phrase
-        only_of = self._doc[phrase.head].lemma_.lower() in _POSTED
+        only_of = self._doc[phrase.head].lemma_.lower() in actor_words("posted")
         for _ in range(_PP_HOPS):
             preposition = self._preposition(behind.end)
             if preposition is None or (only_of and self._doc[preposition].lower_ != "of"):
@@ -75,7 +75,9 @@ class Countries:
         inside = self._by_sentence.get(here, [])
         if inside:
             preferred = "name" if official else "place"
-            best = min(inside, key=lambda use: (use[1] != preferred, use[0] if official else abs(use[0] - index)))
+            best = min(
+                inside, key=lambda use: (use[1] != preferred, use[0] if official else abs(use[0] - index))
+            )
             return Affiliation(best[2], f"fallback-{best[1]}", 0.45)
         before = [use for start, uses in self._by_sentence.items() if start < here for use in uses]
         counted = Counter(use[2] for use in before)
@@ -92,17 +94,21 @@ class Countries:
         if self.is_stance(name.start):
             return True
         parts = self._doc[name.end - 1].lower_.split("-")
-        if len(parts) > 1 and parts[-1] in _ACTED_ON:
+        if len(parts) > 1 and parts[-1] in actor_words("acted_on"):
             return True
         behind = self._doc[name.end : name.end + 2]
-        return len(behind) == 2 and behind[0].text in "-–" and behind[1].lower_ in _ACTED_ON
+        return len(behind) == 2 and behind[0].text in "-–" and behind[1].lower_ in actor_words("acted_on")
 
     def is_stance(self, index: int) -> bool:
         """Whether a prefix makes the name at `index` what somebody is for or against: "pro-Iranian", "anti-Syria"."""
         parts = self._doc[index].lower_.split("-")
-        if len(parts) > 1 and parts[0] in _AGAINST:
+        if len(parts) > 1 and parts[0] in actor_words("against"):
             return True
-        return index >= 2 and self._doc[index - 1].text in "-–" and self._doc[index - 2].lower_ in _AGAINST
+        return (
+            index >= 2
+            and self._doc[index - 1].text in "-–"
+            and self._doc[index - 2].lower_ in actor_words("against")
+        )
 
     def _possessor_of(self, phrase: Phrase) -> Affiliation | None:
         return self._first(list(phrase.possessor.names), "complement", 0.85) if phrase.possessor else None
@@ -119,7 +125,11 @@ class Countries:
     def _preposition(self, index: int) -> int | None:
         """The index of an owning preposition at `index`, behind "based" or "living" too."""
         for at in (index, index + 1):
-            if at < len(self._doc) and self._doc[at].lower_ in _OWNING and self._doc[at].pos_ in ("ADP", "SCONJ", "PART"):
+            if (
+                at < len(self._doc)
+                and self._doc[at].lower_ in _OWNING
+                and self._doc[at].pos_ in ("ADP", "SCONJ", "PART")
+            ):
                 return at if at == index or self._doc[index].tag_ in ("VBN", "VBG", "JJ") else None
         return None
 

@@ -7,16 +7,21 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extraction.actor_words import anaphors
+from kg.extraction.actor_words import actor_words
 from kg.language import Document
-from kg.model import Actor, ActorKind
+from kg.model import Actor
 from kg.reference import Entry, EntryKind, Form, Match, Reference
 
 _STATES = (EntryKind.STATE, EntryKind.CAPITAL, EntryKind.SEAT, EntryKind.PLACE)
 _BODIES = (EntryKind.ORGANIZATION, EntryKind.ARMED_GROUP)
 _PERSONS = (EntryKind.PERSON, EntryKind.SURNAME)
 _PEOPLES = (EntryKind.DEMONYM, EntryKind.PEOPLE)
-_LABELS = {"PERSON": EntryKind.PERSON, "ORG": EntryKind.ORGANIZATION, "GPE": EntryKind.PLACE, "LOC": EntryKind.PLACE}
+_LABELS = {
+    "PERSON": EntryKind.PERSON,
+    "ORG": EntryKind.ORGANIZATION,
+    "GPE": EntryKind.PLACE,
+    "LOC": EntryKind.PLACE,
+}
 _FIRM = (EntryKind.DEMONYM, EntryKind.PERSON, *_BODIES)
 _CUT = ("'s", "’s", "'", "’", ",", "(", ")", '"', "“", "”", ";", ":")
 
@@ -113,19 +118,21 @@ class Names:
         token = self._doc[offset + match.end - 1]
         valid = [entry for entry in match.entries if entry.period.holds(self._on)] or list(match.entries)
         forms = [entry for entry in valid if entry.form in _forms(token, self._doc)]
-        return (forms or valid or [None])[0]
+        return next(iter(forms or valid), None)
 
     def _within_longer(self, match: Match, offset: int, entry: Entry) -> bool:
         """Whether the words are only a part of a longer name: "Jordan" of "Michael Jordan"."""
         first, end = offset + match.start, offset + match.end
         entity = _entity(self._doc, first)
-        if entity is None or entity[1] - entity[0] <= end - first or not entity[0] <= first < end <= entity[1]:
+        if entity is None or entity[1] - entity[0] <= end - first or end > entity[1]:
             return False
         others = [self._doc[index] for index in range(entity[0], entity[1]) if not first <= index < end]
         if entity[2] == "ORG":
             one_word = end - first == 1 and self._doc[first].is_title and entry.kind is EntryKind.ORGANIZATION
             return one_word and end < entity[1] and self._doc[end].pos_ == "PROPN"
-        plain = all(token.pos_ == "PROPN" and self._reference.role_noun(token.text) is None for token in others)
+        plain = all(
+            token.pos_ == "PROPN" and self._reference.role_noun(token.text) is None for token in others
+        )
         return entity[2] == "PERSON" and plain and entry.kind not in _FIRM
 
     def _unknown(self, doc: Doc) -> Iterator[Name]:
@@ -142,22 +149,32 @@ class Names:
 
     def _pieces(self, start: int, end: int, kind: EntryKind) -> Iterator[Name]:
         """The parts of an entity that no known name covers; of a body with a state's name inside, the whole."""
-        inside = [self.at[index] for index in range(start, end) if index in self.at]
-        if kind is EntryKind.ORGANIZATION and self._only_describes(start, end):
+        body = kind is EntryKind.ORGANIZATION
+        if body and self._only_describes(start, end):
             return
-        if kind is EntryKind.ORGANIZATION and inside and start not in self.at and not _is_cut(self._doc, start, end):
-            if all(name.is_state or name.is_place or name.is_people for name in inside):
-                for index in range(start, end):
-                    self.at.pop(index, None)
-                yield Name(start, end, kind, hint=inside[0].country)
-                return
+        if body and (owner := self._owner_inside(start, end)):
+            for index in range(start, end):
+                self.at.pop(index, None)
+            yield Name(start, end, kind, hint=owner.country)
+            return
         piece: list[int] = []
         for index in range(start, end + 1):
             if index < end and index not in self.at and self._belongs(index, kind):
                 piece.append(index)
+            elif piece and index < end and self._doc[index].text in "-–" and index + 1 < end:
+                continue
             elif piece:
-                yield self._unknown_name(piece[0], piece[-1] + 1, kind)
+                if not self._reference.role_noun(self._doc[piece[0] : piece[-1] + 1].text):
+                    yield self._unknown_name(piece[0], piece[-1] + 1, kind)
                 piece = []
+
+    def _owner_inside(self, start: int, end: int) -> Name | None:
+        """The country inside a body's name ("Bank of China"), if the name does not start with it."""
+        inside = [self.at[index] for index in range(start, end) if index in self.at]
+        if not inside or start in self.at or any(token.text in _CUT for token in self._doc[start:end]):
+            return None
+        places = all(name.is_state or name.is_place or name.is_people for name in inside)
+        return inside[0] if places else None
 
     def _belongs(self, index: int, kind: EntryKind) -> bool:
         token = self._doc[index]
@@ -183,8 +200,8 @@ class Names:
 def is_platform(doc: Doc, index: int) -> bool:
     """Whether the word is the place on the net where something was written: "wrote on X", "a post on Telegram"."""
     before = doc[index - 1].lower_ if index else ""
-    alone = len(doc[index]) == 1 and doc[index].text.isupper()
-    return alone or (before in ("on", "via") and doc[index].lower_ in anaphors("platform"))
+    alone = doc[index].text == "X" and doc[index - 1].pos_ != "PROPN"
+    return alone or (before in ("on", "via") and doc[index].lower_ in actor_words("platform"))
 
 
 def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
@@ -194,7 +211,11 @@ def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
         return (Form.NAME, Form.ADJECTIVE)
     if token.tag_ in ("NNPS", "NNS"):
         return (Form.NAME, Form.PLURAL)
-    return (Form.NAME, Form.SINGULAR, Form.PLURAL) if token.pos_ in ("NOUN", "PROPN") else (Form.NAME, Form.ADJECTIVE)
+    return (
+        (Form.NAME, Form.SINGULAR, Form.PLURAL)
+        if token.pos_ in ("NOUN", "PROPN")
+        else (Form.NAME, Form.ADJECTIVE)
+    )
 
 
 def _entity(doc: Doc, index: int) -> tuple[int, int, str] | None:
@@ -208,7 +229,3 @@ def _entity(doc: Doc, index: int) -> tuple[int, int, str] | None:
     while end < len(doc) and doc[end].ent_iob_ == "I":
         end += 1
     return start, end, doc[index].ent_type_
-
-
-def _is_cut(doc: Doc, start: int, end: int) -> bool:
-    return any(doc[index].text in _CUT for index in range(start, end))

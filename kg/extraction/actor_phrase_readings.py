@@ -8,18 +8,11 @@ from kg.extraction.actor_countries import Countries
 from kg.extraction.actor_names import Name, Names
 from kg.extraction.actor_phrases import Phrase, Phrases, Role
 from kg.extraction.actor_readings import FORMER, ActorMaker, ActorReading, Affiliation
-from kg.extraction.actor_words import anaphors
+from kg.extraction.actor_words import actor_words
 from kg.extraction.place_use import is_locative
 from kg.language import Document
 from kg.model import Actor, ActorKind
 from kg.reference import Reference
-
-_FORMER = frozenset("former ex ousted deposed late exiled".split())
-_WEAK = frozenset(
-    "leader chief head official spokesman spokeswoman spokesperson member group commander activist figure source "
-    "supporter force wing aide adviser representative delegation side newspaper party lawyer staff worker".split()
-)
-"""Nouns that say a rank rather than a trade: what stands before them decides the sector ("opposition leader")."""
 
 _GENITIVE = ("'s", "’s", "'", "’")
 
@@ -67,7 +60,7 @@ class PhraseReader:
         if phrase.last_role is not None:
             return tuple(self._roles(phrase, phrase.last_role, affiliation))
         body = self._body_before_class(phrase)
-        found = self._named(phrase, body, affiliation) if body else None
+        found = self._named(phrase, body, affiliation) if body else self._settlement(phrase)
         return (found,) if found else ()
 
     def affiliation(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
@@ -82,7 +75,7 @@ class PhraseReader:
     def is_former(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of somebody's past office: "former President"."""
         words = [self._doc[index].lower_ for index in range(phrase.start, phrase.end)]
-        return any(word in _FORMER or word.startswith("ex-") for word in words)
+        return any(word in actor_words("former") or word.startswith("ex-") for word in words)
 
     def sector(self, phrase: Phrase, upto: int) -> str | None:
         """The sector that the roles before token `upto` give, a mere rank's taken from what stands before it."""
@@ -91,7 +84,7 @@ class PhraseReader:
             return None
         *before, last = roles
         sectors = [role.noun.sector for role in before if role.noun.sector]
-        weak = self._lemma(last) in _WEAK or last.noun.sector is None
+        weak = self._lemma(last) in actor_words("rank") or last.noun.sector is None
         sector = sectors[-1] if weak and sectors else last.noun.sector
         if sector == "GOV" and self._speaks_of_opposition(phrase):
             sector = "OPP"
@@ -116,7 +109,13 @@ class PhraseReader:
         if name.is_state:
             if self._after_place(name):
                 return None
-            return self._reading(self._make.state(name.entry.key) if name.entry else None, phrase.start, phrase.end, "state", 0.95)
+            return self._reading(
+                self._make.state(name.entry.key) if name.entry else None,
+                phrase.start,
+                phrase.end,
+                "state",
+                0.95,
+            )
         preposition = self._document.syntax.governing_preposition(self._doc[name.end - 1])
         if is_locative(self._doc, phrase.start, preposition) or name.country is None:
             return None
@@ -132,7 +131,9 @@ class PhraseReader:
     def _person(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
         former = self.is_former(phrase)
         if name.known:
-            return self._reading(self._make.known(name, former=former), phrase.start, phrase.end, "name", 0.95)
+            return self._reading(
+                self._make.known(name, former=former), phrase.start, phrase.end, "name", 0.95
+            )
         own = self.affiliation(phrase, name) or affiliation
         if own is None:
             return None
@@ -145,14 +146,19 @@ class PhraseReader:
     def _body(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
         if name.known:
             return self._reading(name.actor, phrase.start, phrase.end, "name", 0.95)
-        own = self.affiliation(phrase, name) or affiliation
+        own = self.affiliation(phrase, name)
         if own is None and name.hint:
             own = Affiliation(name.hint, "name", 0.8)
+        if own is None and affiliation is not None:
+            own = Affiliation(None, "international", 0.6) if self._is_international(name) else affiliation
         if own is None:
             return None
         sector = self.sector(phrase, phrase.end) or self._sector_in_name(name) or self._apposed_sector(phrase)
         actor = self._make.unknown_body(self._text(name), own.country, sector)
         return self._reading(actor, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
+
+    def _is_international(self, name: Name) -> bool:
+        return any(token.lower_ in actor_words("international") for token in self._doc[name.start : name.end])
 
     def _people(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
         ethnic = any(self._doc[index].lower_ == "ethnic" for index in range(phrase.start, name.end))
@@ -166,9 +172,22 @@ class PhraseReader:
             return None
         return self._reading(name.actor, phrase.start, phrase.end, "people", 0.7 if ethnic else 0.9)
 
+    def _settlement(self, phrase: Phrase) -> ActorReading | None:
+        """The people of a town or camp that something is done to: "shelled Iraqi towns"; not of where it is done."""
+        head = self._doc[phrase.head]
+        if head.lemma_.lower() not in actor_words("settlement"):
+            return None
+        own = self.affiliation(phrase)
+        preposition = self._document.syntax.governing_preposition(head)
+        if own is None or own.country is None or is_locative(self._doc, phrase.start, preposition):
+            return None
+        sector = self.sector(phrase, phrase.end) or "CVL"
+        actor = self._make.described(head.lower_, own.country, sector, ActorKind.POPULATION)
+        return self._reading(actor, phrase.start, phrase.end, f"settlement-{own.rule}", 0.55)
+
     def _body_before_class(self, phrase: Phrase) -> Name | None:
         """The body that a class noun follows: "the Kifaya group"."""
-        if self._doc[phrase.head].lemma_.lower() not in anaphors("class") or not phrase.names:
+        if self._doc[phrase.head].lemma_.lower() not in actor_words("class") or not phrase.names:
             return None
         last = phrase.names[-1]
         return last if last.is_body or (last.entry is None and not last.is_people) else None
@@ -211,7 +230,11 @@ class PhraseReader:
         if owner is None:
             return None
         for reading in self.read(owner):
-            body = reading.actor if reading.actor.kind in (ActorKind.ORGANIZATION, ActorKind.ARMED_GROUP) else None
+            body = (
+                reading.actor
+                if reading.actor.kind in (ActorKind.ORGANIZATION, ActorKind.ARMED_GROUP)
+                else None
+            )
             return Affiliation(reading.actor.country, "possessor", min(0.9, reading.confidence), body)
         return self.countries.modifier(owner)
 
@@ -251,7 +274,9 @@ class PhraseReader:
         """The index behind a bracketed acronym or gloss: "(PFA)"."""
         if self._word(index) != "(":
             return index
-        return next((at + 1 for at in range(index, min(index + 6, len(self._doc))) if self._word(at) == ")"), index)
+        return next(
+            (at + 1 for at in range(index, min(index + 6, len(self._doc))) if self._word(at) == ")"), index
+        )
 
     def _complementary(self, one: Phrase, other: Phrase) -> bool:
         """Whether one of the two is a name and the other says what its bearer is, and no list goes on."""
@@ -259,7 +284,10 @@ class PhraseReader:
             return False
         names = [phrase for phrase in (one, other) if phrase.last_name and not phrase.last_name.is_state]
         roles = [phrase for phrase in (one, other) if phrase.roles]
-        return bool(names and roles) and all(not phrase.last_name or phrase.last_name.is_person or phrase.last_name.is_body for phrase in (one, other))
+        return bool(names and roles) and all(
+            not phrase.last_name or phrase.last_name.is_person or phrase.last_name.is_body
+            for phrase in (one, other)
+        )
 
     # small things
 
@@ -270,7 +298,9 @@ class PhraseReader:
                 return noun.sector
         return None
 
-    def _reading(self, actor: Actor | None, start: int, end: int, rule: str, confidence: float) -> ActorReading | None:
+    def _reading(
+        self, actor: Actor | None, start: int, end: int, rule: str, confidence: float
+    ) -> ActorReading | None:
         return ActorReading(actor, self._document.span_of(start, end), rule, confidence) if actor else None
 
     def _kind(self, role: Role) -> ActorKind:

@@ -18,7 +18,7 @@ from kg.reference import EntryKind, Reference, RoleNoun
 
 _NOMINAL = ("NOUN", "PROPN")
 _LONGEST_ROLE = 5
-_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_DAYS = frozenset(["today", "yesterday", "tomorrow", "tonight"])
 _LONGEST_ASIDE = 5
 
 
@@ -130,7 +130,9 @@ class Phrases:
         if token.pos_ != "VERB" or self._is_hyphen(self._doc[run[-1]]):
             return False
         name = self._names.at.get(run[-1])
-        return self._doc[run[-1]].pos_ in _NOMINAL and not (name is not None and _is_attribute(name, self._doc))
+        return self._doc[run[-1]].pos_ in _NOMINAL and not (
+            name is not None and _is_attribute(name, self._doc)
+        )
 
     def _two_names_meet(self, token: Token, run: list[int]) -> bool:
         """Whether a name that stands for itself ends before a name: "told Israel Hezbollah had"."""
@@ -160,7 +162,7 @@ class Phrases:
         return not self._doc[token.i - 1].whitespace_ and not token.whitespace_
 
     def _joins(self, token: Token) -> bool:
-        """"and" between two adjectives of origin before one noun: "Sierra Leonean and Liberian refugees"."""
+        """Whether "and" stands between two adjectives of origin before one noun: "Sierra Leonean and Liberian refugees"."""
         if token.lower_ != "and" or token.i == 0 or token.i + 2 >= len(self._doc):
             return False
         before, after = self._names.at.get(token.i - 1), self._names.at.get(token.i + 1)
@@ -200,7 +202,11 @@ class Phrases:
         """The role nouns of the document, the longest from each token on, outside names; by the tokens they cover."""
         found: dict[int, Role] = {}
         for token in self._doc:
-            if token.i not in found and token.i not in self._names.at and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB"):
+            if (
+                token.i not in found
+                and token.i not in self._names.at
+                and token.pos_ in ("NOUN", "PROPN", "ADJ", "VERB")
+            ):
                 role = self._longest_role(token.i)
                 if role is not None:
                     found.update(dict.fromkeys(range(role.start, role.end), role))
@@ -237,7 +243,9 @@ class Phrases:
             if name is None and index not in self._role_at and self._doc[index].pos_ == "PROPN":
                 name = Name(index, index + 1, self._kind_of_loose(index, roles))
             if name is not None and (not found or (found[-1] is not name and found[-1].end <= name.start)):
-                _append(found, self._named_by_role(name))
+                _append(
+                    found, self._named_by_role(name), hyphenated=self._is_hyphen(self._doc[name.start - 1])
+                )
         return found
 
     def _named_by_role(self, name: Name) -> Name:
@@ -255,14 +263,18 @@ class Phrases:
         return EntryKind.ORGANIZATION if acronym and not titled else EntryKind.PERSON
 
 
-def _append(found: list[Name], name: Name) -> None:
+def _append(found: list[Name], name: Name, *, hyphenated: bool) -> None:
     """Add a name, joined to the one before where both are parts of one unknown person's name."""
     before = found[-1] if found else None
-    if before is not None and before.end == name.start and before.entry is None and name.entry is None:
-        if EntryKind.PERSON in (before.kind, name.kind) and EntryKind.PEOPLE not in (before.kind, name.kind):
-            found[-1] = replace(before, end=name.end, kind=EntryKind.PERSON)
-            return
-    found.append(name)
+    if before is not None and name.start - before.end <= hyphenated and _one_person(before, name):
+        found[-1] = replace(before, end=name.end, kind=EntryKind.PERSON)
+    else:
+        found.append(name)
+
+
+def _one_person(before: Name, name: Name) -> bool:
+    kinds = (before.kind, name.kind)
+    return not (before.known or name.known) and EntryKind.PERSON in kinds and EntryKind.PEOPLE not in kinds
 
 
 def _is_attribute(name: Name, doc: Doc) -> bool:
@@ -271,4 +283,6 @@ def _is_attribute(name: Name, doc: Doc) -> bool:
 
 
 def _singular(word: str) -> str:
+    if word.endswith("men"):
+        return word[:-2] + "an"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") else word

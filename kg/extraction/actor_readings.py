@@ -56,7 +56,9 @@ class ActorMaker:
         label = proper_label(name)
         adjective = self._adjective(country)
         label = f"{adjective} {label}" if adjective else label
-        return Actor(unknown_key(name, country, sector), label, ActorKind.POPULATION, country, sector, known=False)
+        return Actor(
+            unknown_key(name, country, sector), label, ActorKind.POPULATION, country, sector, known=False
+        )
 
     def unknown_person(self, name: str, country: str | None, sector: str | None) -> Actor:
         """A person of a name that no table knows."""

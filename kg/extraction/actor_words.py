@@ -1,4 +1,4 @@
-"""The nouns that point back to actors or hold others, read from data/extraction/anaphors.csv."""
+"""The words that decide who is meant, read from data/extraction/actor_words.csv, whose header explains their uses."""
 
 from __future__ import annotations
 
@@ -11,28 +11,37 @@ from kg.errors import DataError
 from kg.model import ActorKind
 from kg.resources import resource
 
+Kinds = frozenset[ActorKind]
+
 
 @cache
-def anaphors(use: str) -> Mapping[str, frozenset[ActorKind]]:
-    """The nouns of one use ("back", "pair", "holder", "class") and the kinds of actors that they can stand for.
+def actor_words(use: str) -> Mapping[str, Kinds]:
+    """The lemmas of one use ("back", "pair", "holder", ...) and the kinds of actors that they can stand for.
 
     Raises:
-        DataError: a row names a kind of actor that does not exist.
+        DataError: the table has no such use, or a row names a kind of actor that does not exist.
 
-    >>> sorted(anaphors("back")["alliance"])
+    >>> sorted(actor_words("back")["alliance"])
     [<ActorKind.ARMED_GROUP: 'ArmedGroup'>, <ActorKind.ORGANIZATION: 'Organization'>]
     """
-    path = resource("data", "extraction", "anaphors.csv")
-    found: dict[str, frozenset[ActorKind]] = {}
+    found = _table().get(use)
+    if found is None:
+        raise DataError(f"actor_words.csv has no word of use {use!r}; it has {', '.join(sorted(_table()))}")
+    return found
+
+
+@cache
+def _table() -> Mapping[str, Mapping[str, Kinds]]:
+    path = resource("data", "extraction", "actor_words.csv")
+    found: dict[str, dict[str, Kinds]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(line for line in lines if not line.startswith("#")):
-            if row["use"] == use:
-                found[row["noun"]] = _kinds(row["noun"], row["kinds"])
-    return MappingProxyType(found)
+            found.setdefault(row["use"], {})[row["word"]] = _kinds(row["word"], row["kinds"])
+    return MappingProxyType({use: MappingProxyType(words) for use, words in found.items()})
 
 
-def _kinds(noun: str, cell: str) -> frozenset[ActorKind]:
+def _kinds(word: str, cell: str) -> Kinds:
     try:
         return frozenset(ActorKind(kind) for kind in cell.split())
     except ValueError as error:
-        raise DataError(f"anaphors.csv, {noun!r}: {error}; use the names of kg.model.ActorKind") from error
+        raise DataError(f"actor_words.csv, {word!r}: {error}; use the names of kg.model.ActorKind") from error

@@ -16,21 +16,24 @@ from spacy.tokens import Token
 from kg.extraction.actor_phrase_readings import PhraseReader
 from kg.extraction.actor_phrases import Phrase
 from kg.extraction.actor_readings import ActorReading, Affiliation
-from kg.extraction.actor_words import anaphors
+from kg.extraction.actor_words import actor_words
 from kg.extraction.coreference import PRONOUNS, Coreference
 from kg.language import Document
 from kg.model import Actor, ActorKind, Span
 from kg.reference import Reference
 
 _RELATIVE = ("WP", "WDT", "WP$")
-_DEFINITE = frozenset("the this that these those its their his her".split())
-_TWO = frozenset("two both three".split())
+_DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", "his", "her"])
+_TWO = frozenset(["two", "both", "three"])
 _GROUPING = frozenset({"between", "among", "of"})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _SURE = 0.6
 """From this confidence on a reading is the text's own word, and may be pointed back to."""
 
 _POINTED_BACK = 0.8  # what coreference keeps of the confidence of the reading that it points to
+
+
+__all__ = ["ActorReading", "Cast"]
 
 
 class Cast:
@@ -92,7 +95,9 @@ class Cast:
     def unresolved(self) -> tuple[str, ...]:
         """Names of persons and bodies that no table knows and whom no word of the text gives a country."""
         names = (phrase.last_name for phrase in self._phrases.all if not self._own_readings(phrase))
-        texts = (self._doc[n.start : n.end].text for n in names if n and not n.known and (n.is_person or n.is_body))
+        texts = (
+            self._doc[n.start : n.end].text for n in names if n and not n.known and (n.is_person or n.is_body)
+        )
         return tuple(dict.fromkeys(texts))
 
     # one token
@@ -107,7 +112,12 @@ class Cast:
         if phrase is None:
             return ()
         inner = self._reader.names.at.get(token.i)
-        if inner is not None and inner is not phrase.last_name and inner.end < phrase.end and not inner.is_person:
+        if (
+            inner is not None
+            and inner is not phrase.last_name
+            and inner.end < phrase.end
+            and not inner.is_person
+        ):
             reading = self._reader.name(inner)
             return (reading,) if reading else ()
         return self._phrase(phrase) or self._part(phrase, token.i)
@@ -139,7 +149,7 @@ class Cast:
     def _held(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Those of whom there are "thousands", or who are a body's "members"."""
         lemma = self._doc[phrase.head].lemma_.lower()
-        if lemma not in anaphors("holder") or self._word(phrase.end) != "of":
+        if lemma not in actor_words("holder") or self._word(phrase.end) != "of":
             return ()
         inside = self._phrases.of.get(phrase.end + 1)
         return self._phrase(inside) if inside is not None and not self._is_place(inside) else ()
@@ -148,17 +158,21 @@ class Cast:
         """Whom a definite phrase without a country of its own names again."""
         lemma = self._doc[phrase.head].lemma_.lower()
         if self._is_pair(phrase):
-            found = self._coreference.pair(phrase, anaphors("pair")[lemma])
-            return self._pointing(found, phrase.start, phrase.end, "pair", states=lemma not in ("leader", "president"))
+            found = self._coreference.pair(phrase, actor_words("pair")[lemma])
+            return self._pointing(
+                found, phrase.start, phrase.end, "pair", states=lemma not in ("leader", "president")
+            )
         if phrase.last_name is not None or self._doc[phrase.start].lower_ not in _DEFINITE:
             return ()
         role = phrase.last_role
-        if lemma not in anaphors("back") and role is None:
+        if lemma not in actor_words("back") and role is None:
             return ()
-        kinds = anaphors("back").get(lemma, frozenset())
+        kinds = actor_words("back").get(lemma, frozenset())
         start = role.start if role is not None else phrase.head
         text = self._doc[start : phrase.end].text.lower()
-        return self._pointing(self._coreference.definite(phrase, text, kinds), phrase.start, phrase.end, "definite")
+        return self._pointing(
+            self._coreference.definite(phrase, text, kinds), phrase.start, phrase.end, "definite"
+        )
 
     def _by_name(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Whom a surname or acronym alone means: the one that the article names in full."""
@@ -177,7 +191,9 @@ class Cast:
     def _guess(self, phrase: Phrase) -> Affiliation:
         """The affiliation that the text does not state: the possessive pronoun's, else the sentence's or article's."""
         official = self._reader.sector(phrase, phrase.end) in _OFFICIAL
-        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(phrase.start, official=official)
+        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(
+            phrase.start, official=official
+        )
         return guess or Affiliation(None, "unstated", 0.3)
 
     def _owner_affiliation(self, phrase: Phrase) -> Affiliation | None:
@@ -226,10 +242,17 @@ class Cast:
     def _is_pair(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
         head = self._doc[phrase.head]
-        if head.tag_ != "NNS" or head.lemma_.lower() not in anaphors("pair") or phrase.names or phrase.possessor:
+        if (
+            head.tag_ != "NNS"
+            or head.lemma_.lower() not in actor_words("pair")
+            or phrase.names
+            or phrase.possessor
+        ):
             return False
         words = {self._word(index) for index in range(phrase.start, phrase.end)}
-        return bool(words & _TWO) or (head.lemma_ in ("side", "party", "neighbour", "neighbor") and "the" in words)
+        return bool(words & _TWO) or (
+            head.lemma_ in ("side", "party", "neighbour", "neighbor") and "the" in words
+        )
 
     def _is_place(self, phrase: Phrase) -> bool:
         return phrase.last_name is not None and (phrase.last_name.is_place or phrase.last_name.is_state)

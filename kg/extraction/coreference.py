@@ -21,12 +21,12 @@ _WINDOW = 3
 """How many sentences back a pronoun may point."""
 
 _BODIES = frozenset({ActorKind.STATE, ActorKind.ORGANIZATION, ActorKind.ARMED_GROUP})
-_PERSONAL = frozenset("he she him her his hers".split())
-_SINGULAR = frozenset("it its".split())
-_PLURAL = frozenset("they them their theirs".split())
+_PERSONAL = frozenset(["he", "she", "him", "her", "his", "hers"])
+_SINGULAR = frozenset(["it", "its"])
+_PLURAL = frozenset(["they", "them", "their", "theirs"])
 PRONOUNS = _PERSONAL | _SINGULAR | _PLURAL
 _PAIR_WINDOW = 2
-_IMPERSONAL = frozenset("rain snow seem appear turn".split())
+_IMPERSONAL = frozenset(["rain", "snow", "seem", "appear", "turn"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,10 @@ class Coreference:
     """Resolves what points back in one document. `read` gives a phrase's own readings, without coreference."""
 
     def __init__(
-        self, document: Document, phrases: Sequence[Phrase], read: Callable[[Phrase], tuple[ActorReading, ...]]
+        self,
+        document: Document,
+        phrases: Sequence[Phrase],
+        read: Callable[[Phrase], tuple[ActorReading, ...]],
     ) -> None:
         self._doc = document.doc
         self._tree = document.syntax.tree
@@ -115,9 +118,15 @@ class Coreference:
                 ActorKind.PERSON,
                 ActorKind.ARMED_GROUP,
             )
-            plural = plural or len(readings) > 1 or readings[0].actor.kind is ActorKind.POPULATION and token.tag_ != "NN"
+            plural = (
+                plural
+                or len(readings) > 1
+                or (readings[0].actor.kind is ActorKind.POPULATION and token.tag_ != "NN")
+            )
             subject = self._is_subject(phrase)
-            yield Candidate(phrase, readings, sentence, plural, subject, sentence not in seen, self._titles(phrase))
+            yield Candidate(
+                phrase, readings, sentence, plural, subject, sentence not in seen, self._titles(phrase)
+            )
             seen.add(sentence)
 
     def _titles(self, phrase: Phrase) -> tuple[str, ...]:
@@ -184,7 +193,11 @@ class Coreference:
         here = self._sentences[token.i]
         for one, other in reversed(self._pairs):
             in_reach = not near or here - one.sentence <= _PAIR_WINDOW
-            if other.phrase.end <= token.i and in_reach and (kinds is None or {one.kind, other.kind} <= kinds):
+            if (
+                other.phrase.end <= token.i
+                and in_reach
+                and (kinds is None or {one.kind, other.kind} <= kinds)
+            ):
                 return one, other
         return None
 
@@ -194,14 +207,16 @@ class Coreference:
         """The two actors of different countries that this sentence and the one before name, if just two."""
         found: dict[str | None, Candidate] = {}
         for candidate in self._before(token, 1):
-            if (kinds is None or candidate.kind in kinds or not candidate.plural) and candidate.readings[0].actor.country:
+            if (kinds is None or candidate.kind in kinds or not candidate.plural) and candidate.readings[
+                0
+            ].actor.country:
                 found[candidate.readings[0].actor.country] = candidate
         return tuple(sorted(found.values(), key=lambda one: one.phrase.start)) if len(found) == 2 else None
 
     # expletives
 
     def _is_expletive(self, token: Token) -> bool:
-        """"It" that stands for a clause or for nothing: of weather, of seeming, before an adjective or passive + clause."""
+        """Whether "it" stands for a clause or for nothing: of weather, of seeming, before an adjective or passive + clause."""
         tree = self._tree
         head = tree.tokens[tree.heads[token.i]]
         if head.lemma_.lower() in _IMPERSONAL:

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-LOCATIVE = frozenset("in at near inside outside around across through throughout within into along over under".split())
+from kg.extraction.actor_words import actor_words
+
+LOCATIVE = frozenset(
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "through",
+        "throughout",
+        "within",
+        "into",
+        "along",
+        "over",
+        "under",
+    ]
+)
 """Prepositions after which a place is a place."""
 
-_MOTION = frozenset("to from toward towards via".split())
-_GOING = frozenset(
-    "go come arrive travel fly flee return head move drive walk march leave depart visit trip flight send ship transfer deport".split()
-)
+_MOTION = frozenset(["to", "from", "toward", "towards", "via"])
 
 
 def is_locative(doc: Doc, start: int, preposition: str = "") -> bool:
@@ -19,6 +35,8 @@ def is_locative(doc: Doc, start: int, preposition: str = "") -> bool:
     Words between the preposition and the name ("in downtown Moscow") are looked through; `preposition` is the one that
     the parse gives, which also sees the second name of "in Geneva and Abu Dhabi".
     """
+    if _is_genitive(doc, start):
+        return False
     if preposition in LOCATIVE:
         return True
     index = start - 1
@@ -30,7 +48,15 @@ def is_locative(doc: Doc, start: int, preposition: str = "") -> bool:
     return word in LOCATIVE or (word in _MOTION and _goes(doc, index))
 
 
+def _is_genitive(doc: Doc, start: int) -> bool:
+    """Whether the name owns something: "in Moscow's view" is about who governs there."""
+    end = start
+    while end < len(doc) and doc[end].pos_ in ("PROPN", "DET", "ADJ"):
+        end += 1
+    return end < len(doc) and doc[end].tag_ == "POS"
+
+
 def _goes(doc: Doc, preposition: int) -> bool:
     """Whether the preposition belongs to a word of movement in the words before it."""
     before = doc[max(0, preposition - 6) : preposition]
-    return any(token.lemma_.lower() in _GOING for token in before)
+    return any(token.lemma_.lower() in actor_words("going") for token in before)

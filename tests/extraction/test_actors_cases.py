@@ -32,7 +32,9 @@ def cast(sentence):
     if sentence.startswith("@"):
         day, sentence = sentence[1:].split(" ", 1)
         published = date.fromisoformat(day)
-    document = pipeline().read(make_article("Headline of a test\n\n" + sentence, title="Headline of a test", published=published))
+    document = pipeline().read(
+        make_article("Headline of a test\n\n" + sentence, title="Headline of a test", published=published)
+    )
     return Cast(document, reference()), document
 
 
