@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.codebook import composition, lexicon, operators, scheme
+from kg.codebook import composition, inflection, lexicon, operators, scheme
 from kg.codebook.composition import Composition
 from kg.codebook.lexicon import Lexicon, LexiconEntry, Scheme
 from kg.codebook.operators import Effect, Operator, Operators
+from kg.codebook.phrases import head
 from kg.codebook.scheme import CameoCode, Context, EventType, Mode, Sector
 from kg.codebook.tables import header, read
 from kg.errors import DataError
@@ -30,6 +31,7 @@ class Codebook:
     """The coding scheme, the lexicon and its operators, all read-only.
 
     `changes` says what a user's own tables did to the shipped ones: how many entries were added, overridden, disabled.
+    `lemmas` gives the lemma of every inflected form of the codebook's own words, by (form in lower case, part of speech).
     """
 
     event_types: Mapping[str, EventType]
@@ -43,6 +45,7 @@ class Codebook:
     lexicon: Lexicon
     operators: Operators
     composition: Composition
+    lemmas: Mapping[tuple[str, str], str]
     changes: Mapping[str, int]
 
     @classmethod
@@ -73,6 +76,8 @@ class Codebook:
             list(operators.read_operators(root / "operators.csv", effects, lists)),
             [o for path in own[operators.COLUMNS] for o in operators.read_operators(path, effects, lists)],
         )
+        table = Lexicon(entries)
+        heads = Operators(governing)
         return cls(
             event_types=known.event_types,
             modes=known.modes,
@@ -82,11 +87,22 @@ class Codebook:
             lists=lists,
             context_concepts=_concepts([root / "context_concepts.csv", *own[CONCEPT_COLUMNS]], known),
             effects=effects,
-            lexicon=Lexicon(entries),
-            operators=Operators(governing),
+            lexicon=table,
+            operators=heads,
             composition=composition.read_composition(root / "composition.csv", effects, known),
+            lemmas=inflection.lemma_table(
+                _own_words(table, heads, lists), inflection.read_irregular(root / "irregular_forms.csv")
+            ),
             changes={name: entry_changes[name] + operator_changes[name] for name in entry_changes},
         )
+
+    def lemma(self, form: str, pos: str) -> str | None:
+        """The lemma of an inflected form, if it is of a word that the codebook uses as that part of speech.
+
+        >>> Codebook.load().lemma("denounced", "verb")
+        'denounce'
+        """
+        return self.lemmas.get((form.lower(), pos))
 
     def intensity(self, event_type: str, modes: Sequence[str] = ()) -> float:
         """PLOVER's score of an event, -10 to 10: the mode's of largest size, else the class's.
@@ -167,3 +183,17 @@ def _merged_operators(
     }
     merged.update((operator.key, operator) for operator in own)
     return [operator for operator in merged.values() if operator.effect], changes
+
+
+def _own_words(
+    entries: Lexicon, governing: Operators, lists: Mapping[str, frozenset[str]]
+) -> Iterator[tuple[str, str]]:
+    """Every word that the codebook looks for, with its part of speech: heads of phrases, then what conditions name."""
+    for entry in (*entries, *governing):
+        yield head(entry.words, entry.pos), entry.pos
+    for entry in entries:
+        for condition in entry.needs:
+            pos = "verb" if condition.slot and condition.slot.steps[-1].name == "comp" else "noun"
+            yield from ((term, pos) for term in condition.terms if not term.startswith("@"))
+    for lemmas in lists.values():
+        yield from ((lemma, "noun") for lemma in sorted(lemmas))
