@@ -9,7 +9,7 @@ from pyoxigraph import NamedNode, Store
 from kg.graph.names import TYPE, Names, gev
 from kg.model import ActorKind
 
-_CLASSES = ("Article", "Event", "EventMention", "Affiliation", "Place", *ActorKind)
+_CLASSES = ("Article", "Event", "EventMention", "Affiliation", "Place", *(kind.value for kind in ActorKind))
 
 
 def count(store: Store, names: Names) -> dict[str, dict[str, int]]:
