@@ -33,6 +33,10 @@ class Clauses(Nominals):
             return True
         return bool(self.tree.children(token.i, "cop", "nsubj", "nsubj:pass"))
 
+    def is_attributive(self, verb: Token) -> bool:
+        """Whether a participle stands before the noun it describes: "displaced families", "U.S.-mediated talks"."""
+        return self.tree.rels[verb.i] == "amod" and verb.i < self.tree.heads[verb.i]
+
     def root_of(self, token: Token) -> Token:
         """The root of the tree that the token is in."""
         return self.tree.tokens[[token.i, *self.tree.ancestors(token.i)][-1]]

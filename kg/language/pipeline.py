@@ -59,6 +59,10 @@ class Pipeline:
     def read(self, article: Article) -> Document:
         """Parse one article.
 
+        >>> document = Pipeline().read(Article("k", "k", "Freedonia accused Sylvania of lying.", ""))
+        >>> document.syntax.objects(document.doc[1])
+        [Sylvania]
+
         Raises:
             ParameterError: the language model cannot be loaded.
         """
@@ -84,13 +88,8 @@ class _Plan:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.blocks = blocks(article.text, article.title)
-        text = same_length(article.text)
-        for block in self.blocks:
-            if "\n" in block.span.of(text):
-                inside = block.span.of(text).replace("\n", " ")
-                text = text[: block.span.start] + inside + text[block.span.end :]
-        self.text = text
-        self.pieces = [piece for block in self.blocks for piece in _pieces(text, block.span)]
+        self.text = _unwrapped(same_length(article.text), [block.span for block in self.blocks])
+        self.pieces = [piece for block in self.blocks for piece in _pieces(self.text, block.span)]
 
     def assemble(self, docs: list[Doc], nlp: Language, labels: frozenset[str]) -> Document:
         """Put the parsed pieces together in one Doc whose text is as long as the article's."""
@@ -99,6 +98,15 @@ class _Plan:
 
         doc = assemble(nlp.vocab, self.text, self.pieces, docs)
         return Document(self.article, doc, paragraphs_of(doc, self.blocks), labels)
+
+
+def _unwrapped(text: str, paragraphs: list[Span]) -> str:
+    """The text with the line ends inside paragraphs made spaces."""
+    parts, end = [], 0
+    for span in paragraphs:
+        parts += [text[end : span.start], span.of(text).replace("\n", " ")]
+        end = span.end
+    return "".join([*parts, text[end:]])
 
 
 def _pieces(text: str, span: Span) -> Iterator[Span]:

@@ -238,3 +238,55 @@ def test_importing_the_room_does_not_load_spacy():
         ).stdout.strip()
         == "False"
     )
+
+
+def test_a_hard_wrapped_book_is_planned_in_linear_time():
+    from time import process_time
+
+    from kg.language.pipeline import _Plan
+
+    line = "The king of Ruritania met the president of Borduria in the castle of\nZenda on Monday, it was said.\n\n"
+    start = process_time()
+    plan = _Plan(Article("k", "k", line * 10_000, "x"))
+    assert len(plan.blocks) == 10_000
+    assert len(plan.text) == len(line) * 10_000
+    assert process_time() - start < 10
+
+
+def test_tables_of_the_room_name_source_and_licence():
+    import csv
+
+    from kg.resources import resource
+
+    for path in sorted(resource("data", "language").glob("*.csv")):
+        rows = list(csv.DictReader(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
+        assert rows, path.name
+        assert all(row["source"] and row["licence"] and None not in row.values() for row in rows), path.name
+        assert len({tuple(row.values()) for row in rows}) == len(rows), path.name
+
+
+def test_the_model_card_names_every_corpus_and_its_licence():
+    import json
+
+    from kg.resources import resource
+
+    meta = json.loads(resource("data", "model", "meta.json").read_text(encoding="utf-8"))
+    card = resource("data", "model", "README.md").read_text(encoding="utf-8")
+    assert meta["sources"]
+    for source in meta["sources"]:
+        assert source["license"]
+        assert source["name"].split(",")[0].split("(")[0].strip().split()[-1] in card
+
+
+def test_the_shipped_model_loads_by_path_without_code_of_ours():
+    import subprocess
+    import sys
+
+    from kg.resources import resource
+
+    code = "import spacy, sys; nlp = spacy.load(sys.argv[1]); print([t.text for t in nlp('U.S.-mediated talks')])"
+    command = [sys.executable, "-c", code, str(resource("data", "model"))]
+    assert (
+        "'U.S.', '-', 'mediated'"
+        in subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    )

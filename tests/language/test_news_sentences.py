@@ -78,3 +78,22 @@ def test_tense_and_modal(read, sentence, verb, tense, modal):
     found = document.syntax.modal(token)
     assert document.syntax.tense(token) == tense
     assert (found.text if found is not None else None) == modal
+
+
+def test_attributive_participles(read):
+    document = read("Borduria-brokered talks resumed after rebels captured the town.")
+    words = {token.text: token for token in document.doc}
+    assert document.syntax.is_attributive(words["brokered"])
+    assert not document.syntax.is_attributive(words["captured"])
+
+
+def test_the_clause_and_noun_that_govern(read):
+    document = read("Sylvania said that the talks in Zenda had ended.")
+    words = {token.text: token for token in document.doc}
+    syntax = document.syntax
+    assert syntax.governor(words["ended"]) == words["said"]
+    assert syntax.governor(words["said"]) is None
+    assert syntax.clause_of(words["Zenda"]) == words["ended"]
+    assert syntax.head_of_oblique(words["Zenda"]) == words["talks"]
+    assert syntax.root_of(words["Zenda"]) == words["said"]
+    assert (syntax.depth(words["said"]), syntax.depth(words["ended"])) == (0, 1)
