@@ -30,11 +30,8 @@ THRESHOLD = 0.80
 HORIZON = 45
 """How many days "before" and "after" reach, when an open date is compared with a day."""
 
-SLACK = 1
-"""How many days apart two days may lie: time zones, and reports of the day after."""
-
-LOOSE_SLACK = 2
-"""The same where a day is only the article's own date."""
+SLACK = 2
+"""How many days apart two days may lie: time zones, and news that is told a day or two later."""
 
 StatesOn = Callable[[Actor, Date], frozenset[str]]
 OPEN = {Precision.BEFORE, Precision.AFTER}
@@ -57,6 +54,7 @@ class Sketch:
     first: int
     last: int
     open: bool  # first or last is a guess at how far "before" or "after" reaches
+    news: bool  # only the article's date speaks for the day: it happened then or shortly before
     coming: bool  # planned or demanded, with no day of its own
 
     @property
@@ -89,7 +87,8 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
     """Prepare a mention for comparison."""
     mention, when = account.mention, account.when
     day = when.date
-    first, last = _interval(when)
+    news = _is_news(when)
+    first, last = (day.toordinal(), day.toordinal()) if news else _interval(when)
     own_day = when.precision is Precision.DAY and when.basis in {
         DateBasis.STATED,
         DateBasis.SENTENCE,
@@ -106,13 +105,20 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
         frozenset(place.key for place in mention.places),
         first,
         last,
-        when.precision in OPEN,
+        when.precision in OPEN and not news,
+        news,
         mention.modality in COMING and not own_day,
     )
 
 
 def _keys(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(actor.key for actor in actors if actor.key != UNIDENTIFIED)
+
+
+def _is_news(when: When) -> bool:
+    """Whether the day is the article's, as of news of the day: a day, or on or shortly before it (EDTF "~")."""
+    about = when.precision is Precision.BEFORE and (when.edtf or "").endswith("~")
+    return about or (when.precision is Precision.DAY and when.basis is DateBasis.ARTICLE)
 
 
 def _interval(when: When) -> tuple[int, int]:
@@ -166,7 +172,7 @@ def _days_differ(a: Sketch, b: Sketch) -> bool:
         return False
     stated = all(s.when.basis is DateBasis.STATED and not s.open for s in (a, b))
     apart = a.first > b.last or b.first > a.last
-    earlier = Precision.BEFORE in {a.when.precision, b.when.precision}
+    earlier = any(s.open and s.when.precision is Precision.BEFORE for s in (a, b))
     return (stated and apart) or (earlier and a.open != b.open)
 
 
@@ -196,7 +202,7 @@ def score(a: Sketch, b: Sketch) -> Link:
         "date": _date(a, b),
         "place": _place(a, b),
         "mode": _mode(a, b),
-        "context": _overlap(frozenset(a.mention.contexts), frozenset(b.mention.contexts)),
+        "context": _context(a, b),
         "article": 1.0 if a.article == b.article else 0.0,
     }
     total = sum(WEIGHTS[name] * value for name, value in parts.items())
@@ -213,9 +219,9 @@ def _participants(a: Sketch, b: Sketch) -> float:
 
 
 def _sides(a: frozenset[str], b: frozenset[str], a_states: frozenset[str], b_states: frozenset[str]) -> float:
-    """1 the same actors; .7 actors of the same states, or nobody named on either side; .5 on one; 0 nobody in common."""
+    """1 the same actors; .7 actors of the same states, or nobody named on either side; .6 on one; 0 none in common."""
     if not a or not b:
-        return 0.7 if a == b else 0.5
+        return 0.7 if a == b else 0.6
     if a == b:
         return 1.0
     same = len(a & b) / len(a | b)
@@ -226,23 +232,26 @@ def _sides(a: frozenset[str], b: frozenset[str], a_states: frozenset[str], b_sta
 
 
 def _date(a: Sketch, b: Sketch) -> float:
-    """1 the same days; .9 overlapping; .5 a day within a month or year; .3 to .6 open dates; 0 too far apart."""
+    """1 the same days; .9 overlapping; .6 and .4 one and two days apart; .5 a day in a month; .3 to .8 open dates."""
     gap = max(a.first - b.last, b.first - a.last)
     if gap > 0:
         return _near(a, b, gap)
     if a.open or b.open:
         return _open_date(a, b)
-    if (a.first, a.last) == (b.first, b.last):
+    if (a.first, a.last, a.news) == (b.first, b.last, b.news):
         return 1.0
     wide = max(a.last - a.first, b.last - b.first) > 7
     return 0.5 if wide else 0.9
 
 
 def _near(a: Sketch, b: Sketch, gap: int) -> float:
-    loose = DateBasis.ARTICLE in {a.when.basis, b.when.basis}
-    if a.open or b.open or gap > (LOOSE_SLACK if loose else SLACK):
+    """News may be told late, never before it happens; two stated days may be off by a time zone."""
+    if a.open or b.open or gap > SLACK:
         return 0.0
-    return 0.6 if loose else 0.4
+    if a.news or b.news:
+        early = (a.news and not b.news and a.first < b.first) or (b.news and not a.news and b.first < a.first)
+        return 0.0 if early else (0.6, 0.4)[gap - 1]
+    return 0.4 if gap == 1 else 0.0
 
 
 def _open_date(a: Sketch, b: Sketch) -> float:
@@ -286,6 +295,11 @@ def _mode(a: Sketch, b: Sketch) -> float:
     return 0.6 if not one or not other else _overlap(one, other)
 
 
+def _context(a: Sketch, b: Sketch) -> float:
+    one, other = frozenset(a.mention.contexts), frozenset(b.mention.contexts)
+    return _overlap(one, other) if one and other else 0.5
+
+
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a | b else 1.0
 
@@ -310,7 +324,7 @@ def _near_pairs(block: Sequence[Sketch], seen: set[tuple[str, str]]) -> Iterator
     """Pairs of a block, sorted by first day, whose days overlap or nearly do."""
     active: list[Sketch] = []
     for item in block:
-        active = [other for other in active if other.last + LOOSE_SLACK >= item.first]
+        active = [other for other in active if other.last + SLACK >= item.first]
         for other in active:
             pair = (min(item.id, other.id), max(item.id, other.id))
             if pair not in seen:
