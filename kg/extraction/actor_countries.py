@@ -137,16 +137,24 @@ class Countries:
 def _countries_by_sentence(doc: Doc, names: list[Name]) -> dict[int, list[tuple[int, str, str]]]:
     """For each sentence's first token the countries named in it: (index, "place" or "name", country)."""
     found: dict[int, list[tuple[int, str, str]]] = {}
+    names_at = {name.end - 1: name for name in names}
     for name in names:
         if name.country is None or name.is_person or doc[name.end : name.end + 1].text == "$":
             continue
         before = doc[name.start - 1] if name.start else None
         if before is not None and before.pos_ in ("DET", "ADJ") and before.i:
             before = doc[before.i - 1]
-        local = before is not None and before.lower_ in LOCATIVE and not name.is_people and not name.is_body
+        held = before is not None and before.text == "," and _is_placed(names_at.get(before.i - 1))
+        local = held or (before is not None and before.lower_ in LOCATIVE)
+        local = local and not name.is_people and not name.is_body
         use = (name.start, "place" if local else "name", name.country)
         found.setdefault(doc[name.start].sent.start, []).append(use)
     return found
+
+
+def _is_placed(name: Name | None) -> bool:
+    """Whether a name before a comma is a place, so that the state behind it says where it lies."""
+    return name is not None and name.is_place
 
 
 def _dateline_country(document: Document, names: Names) -> str | None:

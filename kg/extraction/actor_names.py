@@ -200,7 +200,7 @@ class Names:
 def is_platform(doc: Doc, index: int) -> bool:
     """Whether the word is the place on the net where something was written: "wrote on X", "a post on Telegram"."""
     before = doc[index - 1].lower_ if index else ""
-    alone = doc[index].text == "X" and doc[index - 1].pos_ != "PROPN"
+    alone = doc[index].text in ("X", "X.") and doc[index - 1].pos_ != "PROPN"
     return alone or (before in ("on", "via") and doc[index].lower_ in actor_words("platform"))
 
 

@@ -25,7 +25,7 @@ class PhraseReader:
         self._doc = document.doc
         self.reference = reference
         self.names = Names(document, reference)
-        self.phrases = Phrases(document.doc, self.names, reference)
+        self.phrases = Phrases(document, self.names, reference)
         self.countries = Countries(document, self.names, self.phrases)
         self._make = ActorMaker(reference)
 
@@ -58,6 +58,8 @@ class PhraseReader:
             found = self._named(phrase, last, affiliation)
             return (found,) if found else ()
         if phrase.last_role is not None:
+            if affiliation is None and self.is_bare(phrase) and self._word(phrase.end) != "for":
+                return ()
             return tuple(self._roles(phrase, phrase.last_role, affiliation))
         body = self._body_before_class(phrase)
         found = self._named(phrase, body, affiliation) if body else self._settlement(phrase)
@@ -71,6 +73,13 @@ class PhraseReader:
             or self.countries.complement(phrase)
             or self._of_apposition(phrase)
         )
+
+    def is_bare(self, phrase: Phrase) -> bool:
+        """Whether a role noun stands for no one person: "stand guard", "elected as minister"."""
+        role, head = phrase.last_role, self._doc[phrase.head]
+        if role is None or role.start != phrase.start or phrase.possessor is not None or head.is_sent_start:
+            return False
+        return head.tag_ == "NN" and role.noun.kind is ActorKind.PERSON and self._word(phrase.end) != "of"
 
     def is_former(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of somebody's past office: "former President"."""

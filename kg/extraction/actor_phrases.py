@@ -13,8 +13,12 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_names import Name, Names, is_platform
+from kg.language import Document, ParagraphKind
 from kg.model import ActorKind
-from kg.reference import EntryKind, Reference, RoleNoun
+from kg.reference import EntryKind, Form, Reference, RoleNoun
+
+_MUTE = (ParagraphKind.CREDIT, ParagraphKind.BOILERPLATE, ParagraphKind.DATELINE)
+"""Paragraphs in which nobody acts: the photographer's credit, the page's furniture, where the article was filed."""
 
 _NOMINAL = ("NOUN", "PROPN")
 _LONGEST_ROLE = 5
@@ -63,11 +67,18 @@ class Phrase:
 class Phrases:
     """All noun phrases of a document in text order; `of[i]` is the phrase that token `i` stands in."""
 
-    def __init__(self, doc: Doc, names: Names, reference: Reference) -> None:
-        self._doc = doc
+    def __init__(self, document: Document, names: Names, reference: Reference) -> None:
+        self._doc = document.doc
+        self._mute = {
+            index
+            for paragraph in document.paragraphs
+            if paragraph.kind in _MUTE
+            for index in range(paragraph.start, paragraph.end)
+        }
         self._names = names
         self._reference = reference
         self._role_at = self._find_roles()
+        self._part = [self._is_part(token) for token in self._doc]
         self.of: dict[int, Phrase] = {}
         self.all: list[Phrase] = []
         self._scan()
@@ -90,7 +101,7 @@ class Phrases:
             if self._breaks_before(token, run):
                 owner = self._close(run, owner) if token.tag_ == "POS" else self._drop(run, owner)
                 run = []
-            if self._is_part(token):
+            if self._part[token.i]:
                 run.append(index)
             index += 1
         self._close(run, owner)
@@ -108,7 +119,7 @@ class Phrases:
         return None
 
     def _breaks_before(self, token: Token, run: list[int]) -> bool:
-        if not self._is_part(token) or (run and self._new_sentence(token)):
+        if not self._part[token.i] or (run and self._new_sentence(token)):
             return True
         if self._continues(token.i):
             return False
@@ -144,6 +155,8 @@ class Phrases:
         return (before.is_state or before.is_person) and not before.is_adjective
 
     def _is_part(self, token: Token) -> bool:
+        if token.i in self._mute:
+            return False
         if token.i in self._names.at or token.i in self._role_at:
             return True
         if token.ent_type_ == "DATE" or is_platform(self._doc, token.i):
@@ -183,7 +196,7 @@ class Phrases:
     def _close(self, run: list[int], owner: Phrase | None) -> Phrase | None:
         while run and not self._is_noun(run[-1]):
             run = run[:-1]
-        if not run:
+        if not run or self._goes_on(run[-1]):
             return None
         roles = tuple(self._roles(run))
         names = tuple(self._with_loose_names(run, roles))
@@ -191,6 +204,11 @@ class Phrases:
         self.all.append(phrase)
         self.of.update(dict.fromkeys(run, phrase))
         return phrase
+
+    def _goes_on(self, index: int) -> bool:
+        """Whether the last word is the first half of a compound that is no noun: "business-like"."""
+        follower = self._doc[index + 1] if index + 1 < len(self._doc) else None
+        return follower is not None and index not in self._names.at and self._is_hyphen(follower)
 
     def _is_noun(self, index: int) -> bool:
         return index in self._names.at or self._doc[index].pos_ in _NOMINAL
@@ -226,7 +244,8 @@ class Phrases:
         return best
 
     def _noun(self, words: list[str], last: Token) -> RoleNoun | None:
-        if last.pos_ not in _NOMINAL and (last.pos_ != "ADJ" or len(words) < 2):
+        before_name = last.i + 1 < len(self._doc) and self._doc[last.i + 1].pos_ == "PROPN"
+        if last.pos_ not in _NOMINAL and (last.pos_ != "ADJ" or (len(words) < 2 and not before_name)):
             return None
         for end in dict.fromkeys((words[-1], last.lemma_.lower(), _singular(words[-1]))):
             for glue in (" ", "-") if len(words) == 2 else (" ",):
@@ -279,7 +298,10 @@ def _one_person(before: Name, name: Name) -> bool:
 
 def _is_attribute(name: Name, doc: Doc) -> bool:
     """Whether a name can describe a noun as an adjective does: "British", "US"."""
-    return name.is_adjective or (name.is_state and doc[name.start].text.replace(".", "").isupper())
+    singular = name.is_people and name.entry is not None and name.entry.form is Form.SINGULAR
+    return (
+        name.is_adjective or singular or (name.is_state and doc[name.start].text.replace(".", "").isupper())
+    )
 
 
 def _singular(word: str) -> str:

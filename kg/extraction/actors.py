@@ -27,6 +27,7 @@ _DEFINITE = frozenset(["the", "this", "that", "these", "those", "its", "their", 
 _TWO = frozenset(["two", "both", "three"])
 _GROUPING = frozenset({"between", "among", "of"})
 _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
+_UNSTATED = Affiliation(None, "unstated", 0.3)
 _SURE = 0.6
 """From this confidence on a reading is the text's own word, and may be pointed back to."""
 
@@ -88,13 +89,18 @@ class Cast:
     @cached_property
     def named(self) -> tuple[Actor, ...]:
         """All actors that the text itself names or describes, in order of first mention."""
-        readings = (reading for phrase in self._phrases.all for reading in self._own_readings(phrase))
-        return tuple(dict.fromkeys(reading.actor for reading in readings if reading.confidence >= _SURE))
+        found: dict[str, Actor] = {}
+        for phrase in self._phrases.all:
+            for reading in self._led(phrase) or self._own_readings(phrase):
+                if reading.confidence >= _SURE:
+                    found.setdefault(reading.actor.key, reading.actor)
+        return tuple(found.values())
 
     @cached_property
     def unresolved(self) -> tuple[str, ...]:
         """Names of persons and bodies that no table knows and whom no word of the text gives a country."""
-        names = (phrase.last_name for phrase in self._phrases.all if not self._own_readings(phrase))
+        unread = (phrase for phrase in self._phrases.all if not self._own_readings(phrase))
+        names = (phrase.last_name for phrase in unread if not self._by_name(phrase))
         texts = (
             self._doc[n.start : n.end].text for n in names if n and not n.known and (n.is_person or n.is_body)
         )
@@ -132,8 +138,9 @@ class Cast:
 
     def _phrase(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         return (
-            self._own_readings(phrase)
+            self._led(phrase)
             or self._held(phrase)
+            or self._own_readings(phrase)
             or self._pointed(phrase)
             or self._by_name(phrase)
             or self._fallback(phrase)
@@ -145,6 +152,15 @@ class Cast:
         if found is None:
             found = self._own[phrase.start] = () if self._is_pair(phrase) else self._reader.read(phrase)
         return found
+
+    def _led(self, phrase: Phrase) -> tuple[ActorReading, ...]:
+        """The person whose name ends what the role is of: "Head of the Ukrainian delegation Rustem Umerov"."""
+        inside = self._phrases.of.get(phrase.end + 1)
+        if phrase.last_role is None or inside is None or self._word(phrase.end) not in ("of", "for"):
+            return ()
+        named = inside.last_name is not None and inside.last_name.is_person
+        body = inside.roles and inside.roles[-1].noun.kind is not ActorKind.PERSON
+        return self._phrase(inside) if named and body else ()
 
     def _held(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Those of whom there are "thousands", or who are a body's "members"."""
@@ -180,21 +196,26 @@ class Cast:
         if name is None or name.known:
             return ()
         full = self._full_names.get(self._doc[name.end - 1].lower_)
-        return self._pointing((full,), phrase.start, phrase.end, "short-name") if full else ()
+        if full is None:
+            return ()
+        span = self._document.span_of(phrase.start, phrase.end)
+        return (replace(full, span=span, rule="short-name", confidence=round(full.confidence * 0.95, 3)),)
 
     def _fallback(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Somebody of the country that the sentence is about, where the phrase names none."""
-        if self._is_pair(phrase):
+        if self._is_pair(phrase) or self._reader.is_bare(phrase):
             return ()
         return self._reader.read(phrase, self._guess(phrase))
 
     def _guess(self, phrase: Phrase) -> Affiliation:
         """The affiliation that the text does not state: the possessive pronoun's, else the sentence's or article's."""
+        if self._doc[phrase.head].lemma_.lower() in actor_words("unplaced"):
+            return _UNSTATED
         official = self._reader.sector(phrase, phrase.end) in _OFFICIAL
         guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(
             phrase.start, official=official
         )
-        return guess or Affiliation(None, "unstated", 0.3)
+        return guess or _UNSTATED
 
     def _owner_affiliation(self, phrase: Phrase) -> Affiliation | None:
         """The country of whom a possessive pronoun means: "its forces"."""
@@ -215,8 +236,12 @@ class Cast:
         return self._own_readings(phrase) or self._by_name(phrase) or self._indefinite(phrase)
 
     def _indefinite(self, phrase: Phrase) -> tuple[ActorReading, ...]:
-        """A role without a country that nothing before it can be: "rebels attacked"; of the sentence's country."""
-        if phrase.last_role is None or self._doc[phrase.start].lower_ in _DEFINITE or self._is_pair(phrase):
+        """Somebody new of no stated country: "rebels attacked", an unknown name; of the sentence's country."""
+        first = self._doc[phrase.start]
+        name = phrase.last_name
+        new = phrase.last_role is not None and first.lower_ not in _DEFINITE
+        named = name is not None and not name.known and (name.is_person or name.is_body)
+        if not (new or named) or first.tag_ == "PRP$" or self._is_pair(phrase):
             return ()
         return self._reader.read(phrase, self._guess(phrase))
 
