@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from kg.codebook import composition, inflection, lexicon, operators, scheme
 from kg.codebook.composition import Composition
-from kg.codebook.lexicon import Lexicon, LexiconEntry, Scheme
-from kg.codebook.operators import Effect, Operator, Operators
+from kg.codebook.lexicon import Key, Lexicon, Scheme
+from kg.codebook.operators import Effect, Operators
 from kg.codebook.phrases import head
 from kg.codebook.scheme import CameoCode, Context, EventType, Mode, Sector
+from kg.codebook.slots import NeedsReader
 from kg.codebook.tables import header, read
 from kg.errors import DataError
 from kg.resources import resource
+
+T = TypeVar("T")
 
 LIST_COLUMNS = ("list", "lemma", "origin", "licence")
 CONCEPT_COLUMNS = ("phrase", "context", "origin", "licence")
@@ -66,15 +70,17 @@ class Codebook:
         own = _sorted_by_kind(extra)
         known = _scheme(root)
         lists = _lists([root / "lists.csv", *own[LIST_COLUMNS]])
+        needs = NeedsReader(lists)
         effects = operators.read_effects(root / "effects.csv")
-        shipped = sorted((root / "lexicon").glob("*.csv"))
         entries, entry_changes = _merged(
-            [e for path in shipped for e in lexicon.read_entries(path, known, lists)],
-            [e for path in own[lexicon.COLUMNS] for e in lexicon.read_entries(path, known, lists)],
+            [lexicon.read_entries(path, known, needs) for path in sorted((root / "lexicon").glob("*.csv"))],
+            [lexicon.read_entries(path, known, needs) for path in own[lexicon.COLUMNS]],
+            lambda entry: bool(entry.event),
         )
-        governing, operator_changes = _merged_operators(
-            list(operators.read_operators(root / "operators.csv", effects, lists)),
-            [o for path in own[operators.COLUMNS] for o in operators.read_operators(path, effects, lists)],
+        governing, operator_changes = _merged(
+            [operators.read_operators(root / "operators.csv", effects, needs)],
+            [operators.read_operators(path, effects, needs) for path in own[operators.COLUMNS]],
+            lambda operator: bool(operator.effect),
         )
         table = Lexicon(entries)
         heads = Operators(governing)
@@ -153,36 +159,26 @@ def _lists(paths: Sequence[Path]) -> dict[str, frozenset[str]]:
 
 def _concepts(paths: Sequence[Path], known: Scheme) -> dict[str, str]:
     return {
-        row["phrase"]: row.one_of("context", list(known.contexts))
+        row["phrase"]: row.one_of("context", known.contexts)
         for path in paths
         for row in read(path, CONCEPT_COLUMNS)
     }
 
 
 def _merged(
-    shipped: Sequence[LexiconEntry], own: Sequence[LexiconEntry]
-) -> tuple[list[LexiconEntry], dict[str, int]]:
-    merged = {entry.key: entry for entry in shipped}
-    changes = {
-        "overridden": sum(1 for entry in own if entry.key in merged and entry.event),
-        "disabled": sum(1 for entry in own if entry.key in merged and not entry.event),
-        "added": sum(1 for entry in own if entry.key not in merged and entry.event),
-    }
-    merged.update((entry.key, entry) for entry in own)
-    return [entry for entry in merged.values() if entry.event], changes
-
-
-def _merged_operators(
-    shipped: Sequence[Operator], own: Sequence[Operator]
-) -> tuple[list[Operator], dict[str, int]]:
-    merged = {operator.key: operator for operator in shipped}
-    changes = {
-        "overridden": sum(1 for operator in own if operator.key in merged and operator.effect),
-        "disabled": sum(1 for operator in own if operator.key in merged and not operator.effect),
-        "added": sum(1 for operator in own if operator.key not in merged and operator.effect),
-    }
-    merged.update((operator.key, operator) for operator in own)
-    return [operator for operator in merged.values() if operator.effect], changes
+    shipped: Sequence[Mapping[Key, T]], own: Sequence[Mapping[Key, T]], enabled: Callable[[T], bool]
+) -> tuple[list[T], dict[str, int]]:
+    """The shipped rows overlaid with the user's own, and what the overlay did."""
+    merged = {key: entry for table in shipped for key, entry in table.items()}
+    changes = {"added": 0, "overridden": 0, "disabled": 0}
+    for table in own:
+        for key, entry in table.items():
+            if key in merged:
+                changes["overridden" if enabled(entry) else "disabled"] += 1
+            elif enabled(entry):
+                changes["added"] += 1
+            merged[key] = entry
+    return [entry for entry in merged.values() if enabled(entry)], changes
 
 
 def _own_words(

@@ -102,21 +102,18 @@ def read_composition(path: Path, effects: Mapping[str, Effect], scheme: Scheme) 
         DataError: a row is malformed, or an effect has no row for any embedded event.
     """
     rows: dict[tuple[str, str], Composed] = {}
+    with_modes = (f"{event}-{mode}" for event, mode in scheme.modes)
+    embedded = frozenset((ANY, NONE, *QUADS.values(), *scheme.event_types, *with_modes))
     for row in read(path, COLUMNS):
-        rows[row.one_of("effect", list(effects)), _embedded(row, scheme)] = _composed(row, scheme)
+        rows[row.one_of("effect", effects), row.one_of("embedded", embedded)] = _composed(row, scheme)
     for effect in effects:
         if (effect, ANY) not in rows:
             raise row.error("effect", f"{effect!r} has no row whose embedded is {ANY}; add one")
     return Composition(rows, scheme)
 
 
-def _embedded(row: Row, scheme: Scheme) -> str:
-    with_modes = [f"{event}-{mode}" for event, mode in scheme.modes]
-    return row.one_of("embedded", [ANY, NONE, *QUADS.values(), *scheme.event_types, *with_modes])
-
-
 def _composed(row: Row, scheme: Scheme) -> Composed:
-    event = row["event"] and row.one_of("event", list(scheme.event_types))
+    event = row["event"] and row.one_of("event", scheme.event_types)
     if row["cameo"] and row["cameo"] not in scheme.cameo:
         raise row.error("cameo", f"{row['cameo']!r} is no CAMEO code; see data/codebook/cameo.csv")
     return Composed(

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.codebook.phrases import POS, PhraseIndex
 from kg.codebook.scheme import CameoCode, Context, EventType, Mode, checked_contexts, checked_mode
-from kg.codebook.slots import Condition, Role, parse_needs
+from kg.codebook.slots import Condition, NeedsReader, Role, split_needs
 from kg.codebook.tables import Row, read
 
 COLUMNS = (
     *("phrase", "pos", "event", "mode", "cameo", "context"),
     *("source", "target", "mediator", "host", "topic", "needs", "example", "origin", "licence"),
 )
+Key = tuple[str, str, str]
+"""Phrase, part of speech and sorted needs."""
+NOWHERE = Role()
 ROLES = ("source", "target", "mediator", "host", "topic")
 
 
@@ -45,7 +48,7 @@ class LexiconEntry:
         return " ".join(self.words)
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What a later entry must share to override this one: phrase, part of speech and needs (in any order)."""
         return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
 
@@ -94,30 +97,37 @@ class Lexicon:
         return self._index.heads(pos)
 
 
-def read_entries(path: Path, scheme: Scheme, lists: Mapping[str, frozenset[str]]) -> Iterator[LexiconEntry]:
-    """The entries of one lexicon table, checked against the scheme.
+def read_entries(path: Path, scheme: Scheme, needs: NeedsReader) -> dict[Key, LexiconEntry]:
+    """The entries of one lexicon table by key, checked against the scheme.
 
     Raises:
         DataError: a row is malformed, names an unknown code, list or slot, or repeats another's key.
     """
-    seen: dict[tuple[str, str, str], int] = {}
+    found: dict[Key, LexiconEntry] = {}
     for row in read(path, COLUMNS):
-        entry = parse_entry(row, scheme, lists)
-        first = seen.setdefault(entry.key, row.line)
-        if first != row.line:
-            raise row.error(
-                "phrase", f"{entry.phrase!r} with these needs stands in line {first} already; drop one"
-            )
-        yield entry
+        found[unused_key(row, found)] = parse_entry(row, scheme, needs)
+    return found
 
 
-def parse_entry(row: Row, scheme: Scheme, lists: Mapping[str, frozenset[str]]) -> LexiconEntry:
+def unused_key(row: Row, found: Collection[Key]) -> Key:
+    """The row's key, which must not be among `found`.
+
+    Raises:
+        DataError: an earlier row of the table has it.
+    """
+    key = (row["phrase"], row["pos"], ";".join(sorted(split_needs(row["needs"]))))
+    if key in found:
+        raise row.error("phrase", f"{row['phrase']!r} with these needs stands in the table already; drop one")
+    return key
+
+
+def parse_entry(row: Row, scheme: Scheme, needs: NeedsReader) -> LexiconEntry:
     """One row as an entry.
 
     Raises:
         DataError: a column is malformed.
     """
-    event = row["event"] and row.one_of("event", list(scheme.event_types))
+    event = row["event"] and row.one_of("event", scheme.event_types)
     if row["cameo"] and row["cameo"] not in scheme.cameo:
         raise row.error("cameo", f"{row['cameo']!r} is no CAMEO code; see data/codebook/cameo.csv")
     return LexiconEntry(
@@ -128,7 +138,7 @@ def parse_entry(row: Row, scheme: Scheme, lists: Mapping[str, frozenset[str]]) -
         cameo=row["cameo"],
         contexts=checked_contexts(row, "context", scheme.contexts),
         **{name: parse_role(row, name) for name in ROLES},
-        needs=parse_conditions(row, lists),
+        needs=parse_conditions(row, needs),
         example=row["example"],
         origin=row["origin"],
         licence=row["licence"],
@@ -154,19 +164,21 @@ def parse_role(row: Row, column: str) -> Role:
     Raises:
         DataError: a slot is malformed.
     """
+    if not row[column]:
+        return NOWHERE
     try:
         return Role.parse(row[column])
     except ValueError as error:
         raise row.error(column, str(error)) from error
 
 
-def parse_conditions(row: Row, lists: Mapping[str, frozenset[str]]) -> tuple[Condition, ...]:
+def parse_conditions(row: Row, needs: NeedsReader) -> tuple[Condition, ...]:
     """The `needs` column.
 
     Raises:
         DataError: a condition is malformed.
     """
     try:
-        return parse_needs(row["needs"], lists)
+        return needs.read(row["needs"])
     except ValueError as error:
         raise row.error("needs", str(error)) from error

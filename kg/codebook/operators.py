@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.codebook.lexicon import parse_conditions, parse_phrase, parse_role
+from kg.codebook.lexicon import Key, parse_conditions, parse_phrase, parse_role, unused_key
 from kg.codebook.phrases import POS, PhraseIndex
-from kg.codebook.slots import Condition, Role
+from kg.codebook.slots import Condition, NeedsReader, Role
 from kg.codebook.tables import Row, read
 
 COLUMNS = ("phrase", "pos", "effect", "source", "target", "needs", "example", "origin", "licence")
@@ -48,7 +48,7 @@ class Operator:
         return " ".join(self.words)
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> Key:
         """What a later operator must share to override this one."""
         return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
 
@@ -89,19 +89,19 @@ def read_effects(path: Path) -> dict[str, Effect]:
     return {r["effect"]: Effect(r["effect"], r["meaning"], r["example"]) for r in read(path, EFFECT_COLUMNS)}
 
 
-def read_operators(
-    path: Path, effects: Mapping[str, Effect], lists: Mapping[str, frozenset[str]]
-) -> Iterator[Operator]:
-    """The operators of one table.
+def read_operators(path: Path, effects: Mapping[str, Effect], needs: NeedsReader) -> dict[Key, Operator]:
+    """The operators of one table by key.
 
     Raises:
-        DataError: a row is malformed, or names an unknown effect, list or slot.
+        DataError: a row is malformed, or names an unknown effect, list or slot, or repeats another's key.
     """
+    found: dict[Key, Operator] = {}
     for row in read(path, COLUMNS):
-        yield parse_operator(row, effects, lists)
+        found[unused_key(row, found)] = parse_operator(row, effects, needs)
+    return found
 
 
-def parse_operator(row: Row, effects: Mapping[str, Effect], lists: Mapping[str, frozenset[str]]) -> Operator:
+def parse_operator(row: Row, effects: Mapping[str, Effect], needs: NeedsReader) -> Operator:
     """One row as an operator.
 
     Raises:
@@ -110,10 +110,10 @@ def parse_operator(row: Row, effects: Mapping[str, Effect], lists: Mapping[str, 
     return Operator(
         words=parse_phrase(row),
         pos=row.one_of("pos", POS),
-        effect=row["effect"] and row.one_of("effect", list(effects)),
+        effect=row["effect"] and row.one_of("effect", effects),
         source=parse_role(row, "source"),
         target=parse_role(row, "target"),
-        needs=parse_conditions(row, lists),
+        needs=parse_conditions(row, needs),
         example=row["example"],
         origin=row["origin"],
         licence=row["licence"],

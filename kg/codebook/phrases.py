@@ -1,4 +1,4 @@
-"""An index of phrases by the lemma and part of speech of their head, with overriding."""
+"""An index of phrases by the lemma and part of speech of their head, the most specific first."""
 
 from __future__ import annotations
 
@@ -23,14 +23,6 @@ class HasPhrase(Protocol):
     def needs(self) -> Sized:
         """The conditions."""
 
-    @property
-    def key(self) -> tuple[str, str, str]:
-        """What a later entry must share to override this one."""
-
-    @property
-    def place(self) -> str:
-        """File and line."""
-
 
 T = TypeVar("T", bound=HasPhrase)
 
@@ -45,11 +37,10 @@ def head(words: tuple[str, ...], pos: str) -> str:
 
 
 class PhraseIndex(Generic[T]):
-    """Entries by (head lemma, part of speech), the most specific first; of two with one key the later counts."""
+    """Entries by (head lemma, part of speech), the most specific first."""
 
     def __init__(self, entries: Iterable[T]) -> None:
-        latest = {entry.key: entry for entry in entries}
-        self._entries = tuple(latest.values())
+        self._entries = tuple(entries)
         by_head: dict[tuple[str, str], list[T]] = {}
         for entry in self._entries:
             by_head.setdefault((head(entry.words, entry.pos), entry.pos), []).append(entry)

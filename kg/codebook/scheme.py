@@ -116,7 +116,7 @@ def modes(path: Path, classes: dict[str, EventType]) -> dict[tuple[str, str], Mo
     """
     found = {}
     for row in read(path, MODE_COLUMNS):
-        mode = Mode(row.one_of("class", list(classes)), row["mode"], row["gloss"], row.number("intensity"))
+        mode = Mode(row.one_of("class", classes), row["mode"], row["gloss"], row.number("intensity"))
         found[mode.event_type, mode.code] = mode
     return found
 
@@ -193,7 +193,7 @@ def _event_type(row: Row) -> EventType:
     return EventType(
         code=row["code"],
         gloss=row["gloss"],
-        quad=int(row.one_of("quad", "1234")),
+        quad=int(row.one_of("quad", tuple("1234"))),
         intensity=intensity,
         cameo_roots=tuple(row["cameo_roots"].split()),
         requires_recipient=row.one_of("requires_recipient", ("yes", "no")) == "yes",

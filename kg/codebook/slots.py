@@ -129,16 +129,38 @@ class Condition:
         return f"{sign}{self.slot}{tail}"
 
 
-def parse_needs(text: str, lists: Mapping[str, frozenset[str]]) -> tuple[Condition, ...]:
-    """Reads a `needs` column; "@name" in it is looked up in `lists`.
+class NeedsReader:
+    """Reads `needs` columns; "@name" in them is looked up in `lists`. Equal conditions are read once.
 
-    >>> [str(c) for c in parse_needs("obj=deal|@talks; !passive", {"@talks": frozenset({"talk"})})]
+    >>> [str(c) for c in NeedsReader({"@talks": frozenset({"talk"})}).read("obj=deal|@talks; !passive")]
     ['obj=deal|@talks', '!passive']
-
-    Raises:
-        ValueError: a condition is malformed, or names a list that does not exist.
     """
-    return tuple(_condition(part.strip(), lists) for part in text.split(";") if part.strip())
+
+    def __init__(self, lists: Mapping[str, frozenset[str]]) -> None:
+        self._lists = lists
+        self._known: dict[str, Condition] = {}
+
+    def read(self, text: str) -> tuple[Condition, ...]:
+        """The conditions of one column.
+
+        Raises:
+            ValueError: a condition is malformed, or names a list that does not exist.
+        """
+        return tuple(self._condition(part) for part in split_needs(text))
+
+    def _condition(self, part: str) -> Condition:
+        if part not in self._known:
+            self._known[part] = _condition(part, self._lists)
+        return self._known[part]
+
+
+def split_needs(text: str) -> list[str]:
+    """The conditions of a `needs` column as written.
+
+    >>> split_needs("obj~actor; !passive")
+    ['obj~actor', '!passive']
+    """
+    return [part.strip() for part in text.split(";") if part.strip()] if text else []
 
 
 @cache

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from kg.errors import DataError
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table, knowing where it stands. `row["mode"]` is the stripped text of a column."""
+class Row(dict[str, str]):
+    """One row of a table by column, knowing where it stands: `path` and `line`."""
 
-    path: Path
-    line: int
-    fields: dict[str, str]
+    __slots__ = ("line", "path")
 
-    def __getitem__(self, column: str) -> str:
-        return self.fields[column]
+    def __init__(self, path: Path, line: int, fields: Iterable[tuple[str, str]]) -> None:
+        super().__init__(fields)
+        self.path = path
+        self.line = line
 
     def error(self, column: str, problem: str) -> DataError:
         """An error that names this row's file and line, and the column; `problem` ends with the next step."""
@@ -36,7 +34,7 @@ class Row:
         except ValueError:
             raise self.error(column, f"{self[column]!r} is no number; write one such as -2.5") from None
 
-    def one_of(self, column: str, known: Sequence[str] | dict[str, object] | frozenset[str]) -> str:
+    def one_of(self, column: str, known: Collection[str]) -> str:
         """The column's text, which must be among `known`.
 
         Raises:
@@ -76,7 +74,7 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[Row]:
                 f"{path}, line {line}: {len(cells)} cells where {len(expected)} belong; "
                 "put quotes round a cell that holds a comma"
             )
-        yield Row(path, line, dict(zip(expected, map(str.strip, cells), strict=True)))
+        yield Row(path, line, zip(expected, map(str.strip, cells), strict=True))
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
