@@ -1,0 +1,348 @@
+"""Codes the events of an article: from triggers, inside out, to drafts.
+
+An entry of the lexicon makes an event of its own. An operator above it ("agreed to", "threatened to", "lifted") and
+the auxiliaries of its clause ("will", "must", "not") change its class or status by the codebook's composition table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.codebook import Composed, Fate, LexiconEntry, Operator, Role
+from kg.extraction.actors import ActorReading
+from kg.extraction.anaphora import Anaphora
+from kg.extraction.attribution import Attribution
+from kg.extraction.draft import Draft
+from kg.extraction.nesting import Nesting
+from kg.extraction.parties import Parties, Party, distinct
+from kg.extraction.scene import NOMINAL, Scene, head_of, lemma
+from kg.extraction.status import OBLIGATION, Status, status_of
+from kg.extraction.triggers import Trigger, find_triggers
+from kg.model import Modality, Polarity, Span
+
+SPEECH_QUADS = (
+    1,
+    3,
+)  # verbal cooperation and verbal conflict: acts of speech, whose objects are their content
+SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
+TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
+NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
+AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+"""Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
+REPLIES = "@replies"
+PASSIVE_SUBJECT = Role.parse("obj")
+OWN_MIND = frozenset(("agreement", "offer", "plan", "expectation", "hope", "consideration"))
+"""Effects that are the subject's own even in the passive: "is prepared to", "is committed to", "is expected to"."""
+
+
+class Coder:
+    """Codes one scene. `drafts` holds every mention in the making, in the order of coding."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._attribution = Attribution(scene)
+        self._parties = Parties(scene, self._attribution.of_quotation)
+        self._triggers = find_triggers(scene, self._parties)
+        self._nesting = Nesting(scene, self._triggers)
+        self.drafts: list[Draft] = []
+
+    def code(self) -> list[Draft]:
+        """Codes all triggers; the drafts in text order."""
+        for root in self._nesting.roots():
+            self._node(root)
+        for modal in self._scene.document.doc:
+            if modal.lower_ in OBLIGATION and modal.tag_ == "MD":
+                self._obligation(self._scene.syntax.clause_of(modal))
+        self.drafts.sort(key=lambda draft: draft.token.i)
+        Anaphora(self._scene, self._parties).resolve(self.drafts)
+        return self.drafts
+
+    # ---------------------------------------------------------------- one trigger
+
+    def _node(self, i: int) -> list[Draft]:
+        """Codes a trigger and all below it; returns the drafts that stand for it towards the trigger above."""
+        trigger = self._triggers[i]
+        below = [draft for child in self._nesting.children(i) for draft in self._node(child)]
+        status = status_of(self._scene, trigger.token)
+        if trigger.operator is not None and below:
+            if (
+                trigger.operator.effect == "mediation"
+                and below[0].token.i > i
+                and _modifies(self._scene, trigger.token)
+            ):
+                return self._mediate(trigger, trigger.operator, below)
+            return self._operate(trigger, trigger.operator, below, status)
+        if (
+            trigger.entry is not None
+            and trigger.entry.event == "REJECT"
+            and self._is_about_words(trigger.token)
+        ):
+            return below
+        if trigger.entry is None:
+            return below or self._bare_operator(trigger, status)
+        draft = self._from_entry(trigger, trigger.entry)
+        if self._is_speech(draft):
+            self._hold(draft, below)
+        return self._under_auxiliaries(i, draft, status)
+
+    def _from_entry(self, trigger: Trigger, entry: LexiconEntry) -> Draft:
+        draft = Draft(trigger.token, entry.event, contexts=list(entry.contexts), cameo=entry.cameo)
+        if entry.mode:
+            draft.modes.append(entry.mode)
+        draft.symmetric = entry.source.symmetric
+        draft.sources = self._parties.role(trigger.token, entry.source)
+        draft.targets = self._parties.role(trigger.token, entry.target)
+        draft.mediators = self._parties.role(trigger.token, entry.mediator)
+        draft.hosts = self._parties.role(trigger.token, entry.host)
+        draft.note("event", f"lexicon {entry.place}: {entry.phrase}", _span_of(trigger.token))
+        self._fall_back(draft)
+        self.drafts.append(draft)
+        return draft
+
+    def _fall_back(self, draft: Draft) -> None:
+        """Fills a missing side from the usual places of the clause, at a lower confidence."""
+        if not draft.sources:
+            draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK)
+            draft.doubt(0.9)
+        if not draft.targets and not draft.symmetric:
+            noun = draft.token.pos_ in NOMINAL
+            found = self._parties.role(draft.token, NOUN_TARGET_FALLBACK if noun else TARGET_FALLBACK)
+            draft.targets = tuple(party for party in found if party.key not in {s.key for s in draft.sources})
+            draft.doubt(0.95 if draft.targets else 0.9)
+        if not draft.targets and not draft.symmetric and draft.event in AT_A_PLACE:
+            draft.targets = self._struck_place(draft)
+
+    def _struck_place(self, draft: Draft) -> tuple[Party, ...]:
+        """The state where force or protest took place, as its target where the text names no other."""
+        own = {party.reading.actor.country for party in draft.sources}
+        for place in self._scene.places.where(draft.token):
+            actor = self._scene.state(place.country) if place.country else None
+            if actor is not None and (draft.event == "PROTEST" or actor.country not in own):
+                draft.doubt(0.8)
+                return (
+                    Party(
+                        ActorReading(actor, _span_of(draft.token), "the country of the place", 0.5), "place"
+                    ),
+                )
+        return ()
+
+    def _is_speech(self, draft: Draft) -> bool:
+        return self._scene.codebook.event_types[draft.event].quad in SPEECH_QUADS
+
+    def _hold(self, draft: Draft, below: Sequence[Draft]) -> None:
+        """Makes the drafts below the content of an act of speech."""
+        for inner in below:
+            inner.is_content = True
+            draft.content.append(inner)
+
+    # ---------------------------------------------------------------- operators
+
+    def _operate(
+        self, trigger: Trigger, operator: Operator, below: list[Draft], status: Status
+    ) -> list[Draft]:
+        composed = self._scene.codebook.composition.apply(operator.effect, below[0].event, below[0].modes)
+        sources = self._operator_sources(trigger.token, operator)
+        if not composed.event:
+            return self._pass_through(trigger, operator, composed, below, sources, status)
+        draft = self._composed(trigger, composed, below, sources)
+        draft.targets = self._parties.role(trigger.token, operator.target) or _inner_target(draft, below)
+        draft.note(
+            "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
+        )
+        return self._under_auxiliaries(trigger.token.i, draft, status)
+
+    def _bare_operator(self, trigger: Trigger, status: Status) -> list[Draft]:
+        """An operator over something that is no event of the lexicon: "agreed to set up a research centre"."""
+        operator, token = trigger.operator, trigger.token
+        if operator is None or token.pos_ in NOMINAL or not self._governs(token) or self._is_reply(token):
+            return []
+        composed = self._scene.codebook.composition.apply(operator.effect)
+        sources = self._operator_sources(token, operator)
+        if not composed.event or not sources:
+            return []
+        draft = self._composed(trigger, composed, (), sources)
+        draft.targets = self._parties.role(token, operator.target) or self._parties.inside(token, sources)
+        draft.note(
+            "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
+        )
+        return self._under_auxiliaries(token.i, draft, status)
+
+    def _is_reply(self, token: Token) -> bool:
+        """Whether words are all that is at stake: "declined to comment", "told reporters the talks were hard"."""
+        if self._is_about_words(token):
+            return True
+        syntax = self._scene.syntax
+        heads = (syntax.complementizer(clause) for clause in syntax.complements(token))
+        return bool(syntax.recipients(token)) and not any(head in ("to", "that") for head in heads)
+
+    def _is_about_words(self, token: Token) -> bool:
+        """Whether a refusal is one to speak: "declined to provide details"."""
+        syntax = self._scene.syntax
+        clauses = syntax.complements(token)
+        things = [*syntax.objects(token), *(o for clause in clauses for o in syntax.objects(clause))]
+        replies = self._scene.codebook.lists[REPLIES]
+        return any(lemma(thing) in replies for thing in (*clauses, *things))
+
+    def _operator_sources(self, token: Token, operator: Operator) -> tuple[Party, ...]:
+        """Whose act the operator is; of "is prepared to" and its like, the subject, though the parse has a passive."""
+        found = self._parties.role(token, operator.source) or self._parties.role(token, SOURCE_FALLBACK)
+        if not found and operator.effect in OWN_MIND and self._scene.syntax.is_passive(token):
+            found = self._parties.role(token, PASSIVE_SUBJECT)
+        return found
+
+    def _governs(self, token: Token) -> bool:
+        """Whether a clause, or an object that is no actor, completes the operator."""
+        syntax = self._scene.syntax
+        things = [o for o in syntax.objects(token) if not self._scene.cast.at(o)]
+        return bool(syntax.complements(token) or things)
+
+    def _composed(
+        self, trigger: Trigger, composed: Composed, below: Sequence[Draft], sources: tuple[Party, ...]
+    ) -> Draft:
+        """The event that an operator makes of the events below it."""
+        contexts = list(below[0].contexts) if below else []
+        draft = Draft(trigger.token, composed.event, contexts=contexts, cameo=composed.cameo)
+        if composed.mode:
+            draft.modes.append(composed.mode)
+        draft.sources = sources
+        draft.confidence = 0.95 * (below[0].confidence if below else 0.8)
+        self._settle(composed, below)
+        if composed.fate is Fate.CONTENT:
+            self._hold(draft, below)
+        if composed.fate is Fate.ABSORBED:
+            self._drop(below)
+        self.drafts.append(draft)
+        return draft
+
+    def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> list[Draft]:
+        """ "U.S.-mediated talks": the mediator has a role in the talks, and is no party to them."""
+        mediators = self._operator_sources(trigger.token, operator)
+        keys = {party.key for party in mediators}
+        for draft in below:
+            draft.mediators = distinct((*draft.mediators, *mediators))
+            draft.sources = tuple(party for party in draft.sources if party.key not in keys)
+            draft.note("mediators", f"operator {operator.place}: {operator.phrase}", _span_of(trigger.token))
+        return below
+
+    def _pass_through(
+        self,
+        trigger: Trigger,
+        operator: Operator,
+        composed: Composed,
+        below: list[Draft],
+        sources: tuple[Party, ...],
+        status: Status,
+    ) -> list[Draft]:
+        """An operator without an event of its own: it lends its subject, and its status, to the events below."""
+        self._settle(composed, below)
+        for draft in below:
+            if not draft.sources and draft.token.pos_ in NOMINAL:
+                draft.sources = sources
+            if draft.symmetric and len(draft.sources) == 1 and draft.token.pos_ in NOMINAL:
+                draft.sources = distinct((*sources, *draft.sources))
+            draft.note("status", f"operator {operator.place}: {operator.phrase} ({operator.effect})")
+        tops = [top for draft in below for top in self._under_auxiliaries(trigger.token.i, draft, status)]
+        return [] if composed.fate is Fate.ABSORBED else tops
+
+    def _settle(self, composed: Composed, below: Sequence[Draft]) -> None:
+        for draft in below:
+            if composed.modality is not None:
+                draft.modality = composed.modality
+            if composed.polarity is not None:
+                draft.polarity = composed.polarity
+        if not composed.event and composed.fate is Fate.ABSORBED:
+            self._drop(below)
+
+    def _drop(self, below: Sequence[Draft]) -> None:
+        dropped = {id(draft) for draft in below}
+        self.drafts = [draft for draft in self.drafts if id(draft) not in dropped]
+
+    # ---------------------------------------------------------------- auxiliaries
+
+    def _under_auxiliaries(self, i: int, draft: Draft, status: Status) -> list[Draft]:
+        """Applies will, must, may, if and not of the trigger's own clause."""
+        if status.conditional:
+            draft.modality = Modality.HYPOTHETICAL
+        elif status.doubted:
+            draft.modality = Modality.UNCERTAIN
+        if not status.effect or self._governed(i, draft):
+            if status.negated:
+                draft.polarity = Polarity.NEGATED
+            return [draft]
+        return self._modal(draft, status)
+
+    def _governed(self, i: int, draft: Draft) -> bool:
+        """Whether an operator above settles class or status of this one, so that its auxiliaries say nothing more."""
+        parent = self._nesting.parent.get(i)
+        operator = None if parent is None else self._triggers[parent].operator
+        if operator is None:
+            return False
+        composed = self._scene.codebook.composition.apply(operator.effect, draft.event, draft.modes)
+        return bool(composed.event or composed.modality)
+
+    def _modal(self, draft: Draft, status: Status) -> list[Draft]:
+        speakers = self._others_speaking(draft) if status.effect == "need" else ()
+        effect = "demand" if speakers else status.effect
+        composed = self._scene.codebook.composition.apply(effect, draft.event, draft.modes)
+        draft.note("status", f"auxiliary ({effect}); {composed.clause}")
+        if not composed.event:
+            self._settle(composed, [draft])
+            if status.negated:
+                draft.polarity = Polarity.NEGATED
+            return [draft]
+        outer = self._composed(
+            Trigger(draft.token, None, None, ()), composed, [draft], speakers or draft.sources
+        )
+        outer.reasons = list(draft.reasons)
+        if not outer.sources:
+            outer.sources = self._attribution.speakers(draft.token)
+        outer.targets = draft.sources if speakers else draft.targets
+        outer.symmetric = draft.symmetric and not speakers
+        outer.mediators, outer.hosts = draft.mediators, draft.hosts
+        return [outer]
+
+    def _obligation(self, verb: Token) -> None:
+        """ "X said that Y must V", whatever V is: X demands something of Y."""
+        if verb.i in self._triggers:
+            return
+        acting = self._parties.role(verb, SOURCE_FALLBACK)
+        draft = Draft(verb, "REQUEST", sources=acting)
+        speakers = self._others_speaking(draft)
+        if acting and speakers:
+            composed = self._scene.codebook.composition.apply("demand")
+            demand = self._composed(Trigger(verb, None, None, ()), composed, (), speakers)
+            demand.targets = acting
+            demand.note("event", f"obligation that somebody else speaks of; {composed.clause}")
+
+    def _others_speaking(self, draft: Draft) -> tuple[Party, ...]:
+        """Who says what somebody else must do: the one who demands it."""
+        acting = {party.key for party in draft.sources}
+        return tuple(s for s in self._attribution.speakers(draft.token) if s.key not in acting)
+
+
+def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
+    """Whom an act of speech is aimed at, where it names nobody: a party of what it is about, other than the speaker.
+
+    Demands and accusations aim at who is to act or has acted; threats, promises and refusals at who is to suffer or gain.
+    """
+    speakers = {party.key for party in draft.sources}
+    acting_first = draft.event in ("REQUEST", "ACCUSE")
+    for inner in below:
+        sides = (inner.sources, inner.targets) if acting_first else (inner.targets, inner.sources)
+        for side in sides:
+            others = tuple(party for party in side if party.key not in speakers)
+            if others:
+                return others
+    return ()
+
+
+def _modifies(scene: Scene, token: Token) -> bool:
+    """Whether a participle stands before the noun that it describes."""
+    head = head_of(scene, token)
+    return head is not None and head.i > token.i and any(m.i == token.i for m in scene.syntax.modifiers(head))
+
+
+def _span_of(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))

@@ -1,0 +1,177 @@
+"""Freezes drafts into event mentions: passage, date, place, speaker, numbers, and whether an event table would list it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Token
+
+from kg.extraction.attribution import Attribution
+from kg.extraction.contexts import contexts_of
+from kg.extraction.draft import Draft
+from kg.extraction.parties import Party
+from kg.extraction.quantities import quantities
+from kg.extraction.scene import NOMINAL, Scene, head_of
+from kg.model import Actor, ActorKind, EventMention, Modality, Polarity, Reason, Span
+
+QUOTE_LENGTH = 300
+"""Longest quote, in characters; the ontology's shapes allow no more."""
+BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
+"""Classes that are listed even where the text names no party: something happened, whoever did it."""
+
+
+class Freezer:
+    """Turns the drafts of one scene into mentions."""
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._attribution = Attribution(scene)
+
+    def freeze(self, drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
+        """All drafts as mentions, in text order, each with its own id; content links point at ids."""
+        spans = self._spans(drafts)
+        ids = {id(d): f"{self._article}-{spans[id(d)].start}-{spans[id(d)].end}-{d.event}" for d in drafts}
+        holders = {id(inner): draft for draft in drafts for inner in draft.content}
+        mentions = (self._mention(d, spans[id(d)], ids, holders.get(id(d))) for d in drafts)
+        return tuple(sorted(mentions, key=lambda mention: (mention.trigger, mention.id)))
+
+    @property
+    def _article(self) -> str:
+        return self._scene.document.article.key
+
+    def _spans(self, drafts: Sequence[Draft]) -> dict[int, Span]:
+        """A passage for each draft; where two drafts of a class would share one, the later takes a narrower one."""
+        taken: set[tuple[Span, str]] = set()
+        spans: dict[int, Span] = {}
+        for draft in drafts:
+            choices = [self.passage(draft.token), _trigger(draft.token)]
+            spans[id(draft)] = next((s for s in choices if (s, draft.event) not in taken), choices[-1])
+            taken.add((spans[id(draft)], draft.event))
+        return spans
+
+    def passage(self, token: Token) -> Span:
+        """The clause of a verb or the noun phrase of a noun, cut to the longest quote around the trigger."""
+        syntax = self._scene.syntax
+        predicate = token.pos_ not in NOMINAL or syntax.is_predicate(token)
+        start, end = syntax.clause(token) if predicate else syntax.noun_phrase(token)
+        while start < token.i and self._length(start, end) > QUOTE_LENGTH:
+            start += 1
+        while end - 1 > token.i and self._length(start, end) > QUOTE_LENGTH:
+            end -= 1
+        return self._trimmed(self._scene.document.span_of(start, end))
+
+    def _trimmed(self, span: Span) -> Span:
+        """The span without white space at its ends."""
+        quote = span.of(self._scene.document.article.text)
+        start = span.start + len(quote) - len(quote.lstrip())
+        return Span(start, start + len(quote.strip()))
+
+    def _length(self, start: int, end: int) -> int:
+        span = self._scene.document.span_of(start, end)
+        return span.end - span.start
+
+    def _mention(self, draft: Draft, span: Span, ids: dict[int, str], holder: Draft | None) -> EventMention:
+        text = self._scene.document.article.text
+        sources = _actors(draft.sources)
+        targets = () if draft.symmetric else _without(_actors(draft.targets), sources)
+        targets = tuple(actor for actor in targets if not _is_audience(actor))
+        when = self._scene.calendar.when(draft.token)
+        speakers = self._speakers(draft, holder)
+        modes = tuple(dict.fromkeys(draft.modes))
+        return EventMention(
+            id=ids[id(draft)],
+            event_type=draft.event,
+            sources=sources,
+            targets=targets,
+            when=when,
+            span=span,
+            quote=span.of(text),
+            trigger=_trigger(draft.token),
+            modes=modes,
+            contexts=contexts_of(self._scene, draft),
+            cameo=draft.cameo or None,
+            mediators=_without(_actors(draft.mediators), sources),
+            hosts=_without(_actors(draft.hosts), sources),
+            places=self._scene.places.where(draft.token),
+            modality=draft.modality,
+            polarity=draft.polarity,
+            attributed_to=speakers,
+            content=tuple(ids[id(inner)] for inner in draft.content if id(inner) in ids),
+            quantities=quantities(self._scene.document, draft.token, draft.event),
+            intensity=self._scene.codebook.intensity(draft.event, modes),
+            confidence=round(_confidence(draft), 2),
+            listed=_listed(self._scene, draft, sources, targets),
+            reasons=(*draft.reasons, *_role_reasons(draft)),
+        )
+
+    def _speakers(self, draft: Draft, holder: Draft | None) -> tuple[Actor, ...]:
+        """Who says it: the one who accuses, demands or threatens, for what they speak of; else whom the text cites."""
+        if holder is not None and holder.sources and draft.token.i != holder.token.i:
+            return _actors(holder.sources)
+        return _actors(self._attribution.speakers(draft.token))
+
+
+def _trigger(token: Token) -> Span:
+    return Span(token.idx, token.idx + len(token))
+
+
+def _actors(parties: Iterable[Party]) -> tuple[Actor, ...]:
+    return tuple({party.key: party.reading.actor for party in parties}.values())
+
+
+def _without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, ...]:
+    keys = {actor.key for actor in others}
+    return tuple(actor for actor in actors if actor.key not in keys)
+
+
+def _is_audience(actor: Actor) -> bool:
+    """Reporters are told things; they are no party to what they are told."""
+    return actor.sector == "JRN" and actor.kind is ActorKind.POPULATION
+
+
+def _confidence(draft: Draft) -> float:
+    """The draft's own, times the doubt in the weakest of its actor readings."""
+    weakest = min((party.reading.confidence for party in draft.parties), default=0.6)
+    return max(0.05, min(0.99, draft.confidence * (0.5 + 0.5 * weakest)))
+
+
+def _listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+    """PLOVER's rules for a table: affirmed, not what another mention is about, not hypothetical, and somebody in it.
+
+    Acts of speech need a speaker, but for the finite passive ("has been indicted"). Force and protest are listed without any party too, where a clause reports them.
+    """
+    if draft.polarity is Polarity.NEGATED or draft.is_content or draft.modality is Modality.HYPOTHETICAL:
+        return False
+    if draft.event in BODILY:
+        return bool(sources or targets) or _is_reported(scene, draft.token)
+    return bool(sources) or (bool(targets) and _is_finite(scene, draft.token))
+
+
+def _is_finite(scene: Scene, token: Token) -> bool:
+    """Whether a verb stands in a finite clause: "has been indicted", but not "officials suspected of"."""
+    return token.pos_ not in NOMINAL and scene.syntax.tense(token) in ("past", "present", "future")
+
+
+def _is_reported(scene: Scene, token: Token) -> bool:
+    """Whether a trigger is the predicate, subject or object of a clause, not a mere circumstance."""
+    if token.pos_ not in NOMINAL or scene.syntax.is_predicate(token):
+        return True
+    head = head_of(scene, token)
+    if head is None:
+        return True
+    near = (*scene.syntax.subjects(head), *scene.syntax.objects(head))
+    return scene.syntax.is_predicate(head) and any(other.i == token.i for other in near)
+
+
+def _role_reasons(draft: Draft) -> list[Reason]:
+    named = (
+        ("sources", draft.sources),
+        ("targets", draft.targets),
+        ("mediators", draft.mediators),
+        ("hosts", draft.hosts),
+    )
+    return [
+        Reason(what, f"{p.slot}: {p.reading.rule}", p.reading.span)
+        for what, parties in named
+        for p in parties
+    ]

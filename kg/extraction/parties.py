@@ -1,0 +1,248 @@
+"""Who stands where: follows the codebook's slots from a trigger to the tokens and actors of its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.codebook import Condition, Role, Slot, Step, Test
+from kg.extraction.actors import ActorReading
+from kg.extraction.scene import NOMINAL, VERBAL, Scene, head_of, lemma
+
+LENDING = frozenset(
+    ("performance", "participation", "start", "continue", "completion", "attempt", "response")
+)
+"""Effects of verbs whose subject is the subject of the event noun they govern: "launched an attack"."""
+INSIDE = (
+    "of",
+    "to",
+    "from",
+    "in",
+    "for",
+    "with",
+    "against",
+    "by",
+    "on",
+    "between",
+    "among",
+    "at",
+    "near",
+    "over",
+)
+"""Prepositions through which a noun phrase that names no actor itself ("a base near X") leads to one."""
+DEPTH = 3
+FIRST_PERSON = frozenset(("i", "we", "us", "me", "our", "my"))
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An actor in a role, and the slot that it was read from."""
+
+    reading: ActorReading
+    slot: str
+
+    @property
+    def key(self) -> str:
+        """The actor's key."""
+        return self.reading.actor.key
+
+
+class Parties:
+    """Reads slots in one scene. `speaker` tells who "I" and "we" are in direct speech."""
+
+    def __init__(self, scene: Scene, speaker: Callable[[Token], tuple[Party, ...]] | None = None) -> None:
+        self._scene = scene
+        self._speaker = speaker
+        self._syntax = scene.syntax
+        self._steps: dict[str, Callable[[Token], Sequence[Token]]] = {
+            "subj": self.subjects,
+            "obj": self._objects,
+            "iobj": self._syntax.recipients,
+            "poss": self._syntax.possessors,
+            "agent": self._agents,
+            "comp": self._syntax.complements,
+            "head": self._head,
+            "any": self._anywhere,
+        }
+
+    # ---------------------------------------------------------------- tokens
+
+    def tokens(self, trigger: Token, slot: Slot) -> list[Token]:
+        """The head tokens that a slot leads to, in text order; steps of actors (mod, sym) end the path."""
+        found = [trigger]
+        for step in slot.steps:
+            found = [token for start in found for token in self._step(start, step)]
+        return found
+
+    def _step(self, token: Token, step: Step) -> Sequence[Token]:
+        if step.name == "prep":
+            return self._obliques(token, step.word)
+        if step.name in ("mod", "mod2"):
+            modifiers = list(self._syntax.modifiers(token))
+            return [m for m in modifiers if lemma(m) == step.word] if step.word else modifiers
+        return self._steps[step.name](token) if step.name in self._steps else ()
+
+    def subjects(self, token: Token) -> Sequence[Token]:
+        """The logical subjects of a verb or predicate; of an event noun, those of the light verb that carries it."""
+        if token.pos_ in NOMINAL and not self._syntax.is_predicate(token):
+            carrier = self.carrier(token)
+            return self._syntax.subjects(carrier) if carrier is not None else ()
+        return self._syntax.subjects(token)
+
+    def _objects(self, token: Token) -> Sequence[Token]:
+        return self._syntax.objects(token)
+
+    def _agents(self, token: Token) -> Sequence[Token]:
+        return self._syntax.agents(token) if token.pos_ in VERBAL else self._obliques(token, "by")
+
+    def _head(self, token: Token) -> Sequence[Token]:
+        governor = head_of(self._scene, token)
+        return () if governor is None else (governor,)
+
+    def _anywhere(self, token: Token) -> Sequence[Token]:
+        return [*self._syntax.subjects(token), *self._syntax.objects(token), *self._any_oblique(token)]
+
+    def _any_oblique(self, token: Token) -> list[Token]:
+        return [o for preposition, o in self._syntax.obliques(token) if preposition]
+
+    def _obliques(self, token: Token, word: str) -> list[Token]:
+        """Dependents with a preposition; those of an event noun may hang on the light verb that carries it."""
+        found = [o for preposition, o in self._syntax.obliques(token) if preposition == word]
+        if not found and token.pos_ in NOMINAL and (carrier := self.carrier(token)) is not None:
+            found = [o for preposition, o in self._syntax.obliques(carrier) if preposition == word]
+        return found
+
+    def carrier(self, noun: Token) -> Token | None:
+        """The light verb that an event noun is the object of ("launch" of "launched an attack"), or None."""
+        governor = head_of(self._scene, noun)
+        while (
+            governor is not None
+            and governor.pos_ in NOMINAL
+            and lemma(governor) in ("series", "round", "wave")
+        ):
+            noun, governor = governor, head_of(self._scene, governor)
+        if governor is None or governor.pos_ not in VERBAL or not self._scene.has_effect(governor, LENDING):
+            return None
+        first = self._syntax.first_conjunct(noun)
+        return governor if any(o.i in (noun.i, first.i) for o in self._syntax.objects(governor)) else None
+
+    # ---------------------------------------------------------------- actors
+
+    def role(self, trigger: Token, role: Role) -> tuple[Party, ...]:
+        """The actors of the first alternative that names any."""
+        for together in role.alternatives:
+            found = distinct(party for slot in together for party in self.slot(trigger, slot))
+            if found:
+                return found
+        return ()
+
+    def slot(self, trigger: Token, slot: Slot) -> tuple[Party, ...]:
+        """The actors that one slot names."""
+        name, last = str(slot), slot.steps[-1]
+        if last.name == "sym":
+            return self.symmetric(trigger)
+        if last.name in ("mod", "mod2"):
+            heads = self.tokens(trigger, Slot(slot.steps[:-1]))
+            return self._modifying(heads, last, name)
+        return tuple(Party(r, name) for token in self.tokens(trigger, slot) for r in self.actors(token))
+
+    def _modifying(self, heads: Iterable[Token], step: Step, name: str) -> tuple[Party, ...]:
+        picked: list[ActorReading] = []
+        for head in heads:
+            readings = self._scene.cast.modifiers_of(head)
+            picked += readings[1:] if step.name == "mod2" else readings[:1]
+        return tuple(Party(reading, name) for reading in picked)
+
+    def symmetric(self, trigger: Token) -> tuple[Party, ...]:
+        """All parties of a reciprocal event: subjects, objects that are actors, with, between and among, modifiers."""
+        found = [Party(r, "subj") for t in self.subjects(trigger) for r in self.actors(t)]
+        if trigger.pos_ in VERBAL:
+            found += [Party(r, "obj") for t in self._syntax.objects(trigger) for r in self.actors(t)]
+        else:
+            found += [Party(r, "mod") for r in self._scene.cast.modifiers_of(trigger)]
+            found += [Party(r, "poss") for t in self._syntax.possessors(trigger) for r in self.actors(t)]
+        for word in ("with", "between", "among", "by", "of"):
+            if word != "of" or trigger.pos_ in NOMINAL:
+                found += [
+                    Party(r, f"prep:{word}") for t in self._obliques(trigger, word) for r in self.actors(t)
+                ]
+        return distinct(found)
+
+    def actors(self, token: Token, depth: int = DEPTH) -> tuple[ActorReading, ...]:
+        """The actors that a noun phrase names: itself, else by its modifiers, else through the phrases inside it."""
+        if self._speaker is not None and token.lower_ in FIRST_PERSON:
+            return tuple(party.reading for party in self._speaker(token))
+        readings = self._scene.cast.at(token)
+        if readings or depth == 0 or token.pos_ not in NOMINAL | {"ADJ", "NUM", "DET"}:
+            return tuple(readings)
+        modifying = self._scene.cast.modifiers_of(token)
+        if modifying:
+            return tuple(modifying[:1])
+        inner = (o for preposition, o in self._syntax.obliques(token) if preposition in INSIDE)
+        for oblique in inner:
+            if found := self.actors(oblique, depth - 1):
+                return found
+        return ()
+
+    def inside(self, token: Token, others: Sequence[Party]) -> tuple[Party, ...]:
+        """The first actors in the complements of a trigger that are none of `others`: whom an act of speech concerns."""
+        known = {party.key for party in others}
+        for head in self._content(token):
+            found = distinct(Party(r, "inside") for r in self.actors(head) if r.actor.key not in known)
+            if found:
+                return found
+        return ()
+
+    def _content(self, token: Token) -> list[Token]:
+        """The noun phrases in objects and complement clauses of a trigger, in text order of their clauses."""
+        heads = [*self._syntax.objects(token), *self._syntax.recipients(token), *self._any_oblique(token)]
+        for clause in self._syntax.complements(token):
+            heads += [*self._syntax.subjects(clause), *self._syntax.objects(clause)]
+            heads += [*self._syntax.recipients(clause), *self._any_oblique(clause)]
+        return heads
+
+    # ---------------------------------------------------------------- conditions
+
+    def meets(self, trigger: Token, needs: Sequence[Condition]) -> bool:
+        """Whether all conditions of an entry hold of a trigger."""
+        return all(self._holds(trigger, condition) is not condition.negated for condition in needs)
+
+    def _holds(self, trigger: Token, condition: Condition) -> bool:
+        if condition.test is Test.PASSIVE:
+            return self._syntax.is_passive(trigger)
+        if condition.test is Test.ACTIVE:
+            return not self._syntax.is_passive(trigger)
+        if condition.test is Test.COMPLEMENT or condition.slot is None:
+            return bool(self._syntax.complements(trigger))
+        if condition.test is Test.ACTOR:
+            return bool(self.slot(trigger, condition.slot))
+        found = self.tokens(trigger, condition.slot)
+        if condition.test is Test.FILLED:
+            return bool(found)
+        return any(self._is_one_of(token, condition.words) for token in found)
+
+    def _is_one_of(self, token: Token, words: frozenset[str]) -> bool:
+        """The head lemma, or the head with its compound ("peace talks"), stands in `words`."""
+        if lemma(token) in words or token.lower_ in words:
+            return True
+        return token.i > 0 and f"{token.nbor(-1).lower_} {lemma(token)}" in words
+
+    def consumed(self, trigger: Token, needs: Sequence[Condition]) -> list[Token]:
+        """The tokens that an entry's conditions rest on by their word: "deal" of "strike a deal"."""
+        return [
+            token
+            for condition in needs
+            if condition.test is Test.ONE_OF and condition.slot is not None and not condition.negated
+            for token in self.tokens(trigger, condition.slot)
+            if self._is_one_of(token, condition.words)
+        ]
+
+
+def distinct(parties: Iterable[Party]) -> tuple[Party, ...]:
+    """The parties without repetition of an actor: the first reading of each, in order."""
+    first: dict[str, Party] = {}
+    for party in parties:
+        first.setdefault(party.key, party)
+    return tuple(first.values())

@@ -1,0 +1,160 @@
+"""Finds the words that report events: entries and operators of the codebook, matched to the tokens of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from spacy.tokens import Token
+
+from kg.codebook import LexiconEntry, Operator
+from kg.extraction.parties import Parties
+from kg.extraction.scene import NOMINAL, Scene, head_of, lemma, part_of_speech
+from kg.language import ParagraphKind
+
+NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
+TIMES = frozenset(("DATE", "TIME"))
+SILENT = frozenset((ParagraphKind.CREDIT, ParagraphKind.BOILERPLATE, ParagraphKind.DATELINE))
+"""Paragraphs that report nothing."""
+
+
+Entry = TypeVar("Entry", LexiconEntry, Operator)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A token that reports an event (`entry`), or that bears on one below it (`operator`), or both."""
+
+    token: Token
+    entry: LexiconEntry | None
+    operator: Operator | None
+    words: tuple[Token, ...]  # the tokens of the phrase, and those that its conditions rest on
+
+
+def find_triggers(scene: Scene, parties: Parties) -> dict[int, Trigger]:
+    """The triggers of a document by token index, in text order.
+
+    A noun that serves another trigger's phrase ("strike a deal") is no trigger of its own.
+    """
+    found = {trigger.token.i: trigger for trigger in _candidates(scene, parties)}
+    served = {word.i for trigger in found.values() for word in trigger.words if word.i != trigger.token.i}
+    return {i: trigger for i, trigger in found.items() if i not in served}
+
+
+def _candidates(scene: Scene, parties: Parties) -> Iterator[Trigger]:
+    for token in scene.document.doc:
+        pos = part_of_speech(token)
+        if pos is None or not _may_report(scene, token):
+            continue
+        entry, entry_words = _best(
+            scene, parties, token, scene.codebook.lexicon.candidates(lemma(token), pos)
+        )
+        if entry is not None and _is_attributive(scene, token):
+            entry = None
+        operator, operator_words = _best(
+            scene, parties, token, scene.codebook.operators.candidates(lemma(token), pos)
+        )
+        if entry is not None or operator is not None:
+            yield Trigger(token, entry, operator, (*entry_words, *operator_words))
+
+
+def _may_report(scene: Scene, token: Token) -> bool:
+    if scene.document.paragraph_of(token).kind in SILENT:
+        return False
+    if token.pos_ == "AUX":
+        return scene.syntax.is_predicate(token)
+    if token.ent_type_ in TIMES or (token.ent_type_ in NAMES and token.pos_ == "PROPN"):
+        return False
+    if token.pos_ not in NOMINAL:
+        return True
+    return not _is_modifier(scene, token)
+
+
+def _is_modifier(scene: Scene, noun: Token) -> bool:
+    """Whether a noun only modifies another: "ceasefire" in "ceasefire monitors"."""
+    governor = head_of(scene, noun)
+    return (
+        governor is not None
+        and governor.i > noun.i
+        and governor.pos_ in NOMINAL
+        and any(m.i == noun.i for m in scene.syntax.modifiers(governor))
+    )
+
+
+def _is_attributive(scene: Scene, token: Token) -> bool:
+    """Whether a participle only describes the noun after it: "Syrian-backed militia", "besieged town"."""
+    head = head_of(scene, token)
+    return (
+        token.pos_ not in NOMINAL
+        and head is not None
+        and head.i > token.i
+        and any(m.i == token.i for m in scene.syntax.modifiers(head))
+    )
+
+
+def _best(
+    scene: Scene, parties: Parties, token: Token, candidates: Sequence[Entry]
+) -> tuple[Entry | None, tuple[Token, ...]]:
+    """The first candidate, from the most specific on, whose phrase and conditions hold."""
+    for candidate in candidates:
+        words = _phrase(scene, token, candidate.words, candidate.pos)
+        if words is not None and parties.meets(token, candidate.needs):
+            return candidate, (*words, *parties.consumed(token, candidate.needs))
+    return None, ()
+
+
+def _phrase(scene: Scene, token: Token, words: Sequence[str], pos: str) -> tuple[Token, ...] | None:
+    """The tokens of a phrase around its head, or None where a word of it is missing."""
+    rest = words[1:] if pos == "verb" else words[:-1]
+    if not rest:
+        return (token,)
+    found = _verb_words(scene, token, rest) if pos == "verb" else _premodifiers(token, rest)
+    return None if found is None else (token, *found)
+
+
+def _premodifiers(token: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """The words that stand right before a noun, as lemmas or as written; hyphens between them do not count."""
+    found: list[Token] = []
+    position = token.i - 1
+    for word in reversed(words):
+        while position >= 0 and token.doc[position].is_punct and token.doc[position].text == "-":
+            position -= 1
+        if position < 0 or word not in _forms(token.doc[position]):
+            return None
+        found.append(token.doc[position])
+        position -= 1
+    return tuple(found)
+
+
+def _verb_words(scene: Scene, verb: Token, words: Sequence[str]) -> tuple[Token, ...] | None:
+    """The particles, prepositions and nouns of a verb phrase ("walk out of", "take hostage")."""
+    particles = {p.lower_: p for p in scene.syntax.particles(verb)}
+    found: list[Token] = []
+    for number, word in enumerate(words):
+        if word in particles:
+            found.append(particles[word])
+        elif _heads_oblique(scene, verb, " ".join(words[number:])):
+            return tuple(found)
+        elif (near := _near(verb, word)) is not None:
+            found.append(near)
+        else:
+            return None
+    return tuple(found)
+
+
+def _heads_oblique(scene: Scene, verb: Token, preposition: str) -> bool:
+    """Whether a complement or oblique of the verb stands behind the preposition."""
+    return any(p == preposition for p, _ in scene.syntax.obliques(verb)) or any(
+        scene.syntax.governing_preposition(c) == preposition for c in scene.syntax.complements(verb)
+    )
+
+
+def _near(verb: Token, word: str) -> Token | None:
+    """The word within the four tokens after the verb, or None."""
+    window = verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]
+    return next((token for token in window if word in _forms(token)), None)
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return lemma(token), token.lower_
