@@ -335,7 +335,7 @@ def _relative(tree: Tree, index: int) -> None:
     if tree.rels[index] == "acl:relcl" and not _coordinated_clause(tree, index):
         noun = tree.heads[index]
         outer = tree.heads[noun]
-        which = any(tree.tokens[kid].lower_ == "which" for kid in tree.subtree(index) if kid < index)
+        which = any(tree.tokens[kid].lower_ == "which" for kid in tree.children(index, *_SUBJECTS))
         placed = tree.tokens[noun].ent_type_ == "GPE" and tree.rels[noun] == "nmod" and tree.has(noun, "case")
         if which and placed and tree.tokens[outer].pos_ == "NOUN":
             tree.attach(index, outer, "acl:relcl")

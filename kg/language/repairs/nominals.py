@@ -171,18 +171,20 @@ def _quantified(tree: Tree, index: int) -> None:
 
 def _two_subjects(tree: Tree, verb: int) -> None:
     """As in "Moscow's negotiator, aide V M, told" and "Head of the delegation R U said": one subject, two readings of it."""
-    first, *others = [
-        kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in _NOMINAL
-    ] or [verb]
+    nouns = [kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in ("NOUN", "PROPN")]
+    if len(nouns) < 2 or tree.tokens[nouns[0]].ent_type_ == "DATE":
+        return
+    first, *others = nouns
     for second in others:
         end, start = tree.last_of(first), tree.first_of(second)
         if second > verb or first > verb or start <= end:
             continue
         between = {tree.tokens[at].text for at in range(end + 1, start)}
-        touching = not between and tree.tokens[end].text != ","
-        if touching and tree.tokens[second].pos_ == "PROPN":
+        named = tree.tokens[second].pos_ == "PROPN"
+        if not between and named:
             tree.attach(first, second, "nmod:desc")
             first = second
+        if "," not in between or not (named or tree.tokens[first].pos_ == "PROPN"):
             continue
         tree.attach(second, first, "appos")
         for kid in tree.children(second, "conj", "cc"):
