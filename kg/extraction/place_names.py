@@ -88,22 +88,25 @@ class PlaceNames:
             if token.i < end or not self._may_begin(token):
                 continue
             name = self._longest_at(token.i)
-            if name is not None and not self._part_of_other_name(name):
+            if name is not None and not self._of_other_kind(name) and not self._part_of_other_name(name):
                 end = name.end
                 yield name
 
     def _may_begin(self, token: Token) -> bool:
         if not token.text[:1].isupper() or token.is_punct:
             return False
-        if token.pos_ == "PROPN" or token.ent_type_ in ("GPE", "LOC", "FAC"):
-            return token.ent_type_ not in _NOT_PLACES or self._after_preposition(token)
+        if token.pos_ in ("PROPN", "ADJ", "NOUN") or token.ent_type_ in ("GPE", "LOC", "FAC"):
+            return token.pos_ == "PROPN" or bool(token.ent_type_) or self._after_preposition(token)
         return self._after_preposition(token) and not token.is_sent_start
 
     def _after_preposition(self, token: Token) -> bool:
         at = token.i - 1
         while at >= 0 and self._doc[at].lower_ in word_lists("place_words")["direction"]:
             at -= 1
-        return at >= 0 and self._doc[at].lower_ in word_lists("place_words")["locative"]
+        words = word_lists("place_words")
+        return at >= 0 and (
+            self._doc[at].lower_ in words["locative"] or self._doc[at].lower_ in words["motion"]
+        )
 
     def _longest_at(self, start: int) -> PlaceName | None:
         limit = min(start + _LONGEST_NAME, len(self._doc))
@@ -127,19 +130,31 @@ class PlaceNames:
             return PlaceName(start, end, state, is_state=True)
         after_comma = start > 0 and self._doc[start - 1].text == ","
         if region is not None and (after_comma or not places or len(words) > 4):
-            place = Place(f"region-{words.lower().replace(' ', '-')}", words, region)
+            known = next((p for p in places if p.country == region), None)
+            place = known or Place(
+                f"x-place-{words.lower().replace(' ', '-').replace('.', '')}", words, region
+            )
             return PlaceName(start, end, place, is_region=True)
         return PlaceName(start, end, places[0]) if places else None
 
     def _state(self, words: str) -> Place | None:
         for entry in self._reference.lookup(words):
-            if entry.kind is EntryKind.STATE and entry.form is Form.NAME and (len(words) > 2 or "." in words):
+            if (
+                entry.kind is EntryKind.STATE
+                and entry.form is Form.NAME
+                and (len(words) > 2 or words.isupper())
+            ):
                 return Place(entry.key, entry.name, entry.country)
         return None
 
     def _region(self, words: str) -> str | None:
         short = len(words) < 4 and "." not in words
         return None if short and not words.isupper() else self._regions.get(words.lower())
+
+    def _of_other_kind(self, name: PlaceName) -> bool:
+        """Whether the entity recogniser takes a lesser known name for a person's or a people's."""
+        token = self._doc[name.start]
+        return not name.is_state and token.ent_type_ in _NOT_PLACES and not self._after_preposition(token)
 
     def _part_of_other_name(self, name: PlaceName) -> bool:
         """Whether the name is only a part of a longer one, of a person or body: "Paris Hilton", "Bank of England"."""
@@ -162,7 +177,7 @@ class PlaceNames:
 
     def _inside_entity(self, name: PlaceName) -> bool:
         """Whether the named entity around the name goes on beyond it."""
-        before = self._doc[name.start].ent_iob_ == "I"
+        before = self._doc[name.start].ent_iob_ == "I" and self._doc[name.start - 1].lower_ != "the"
         after = name.end < len(self._doc) and self._doc[name.end].ent_iob_ == "I"
         return before or after
 

@@ -72,14 +72,19 @@ class Places:
         """
         token = self._syntax.predicate_head(trigger)
         if token.i not in self._known:
-            names = self._of_trigger(token) or self._of_clause(token)
+            names = self._of_trigger(token) or self._of_clause(token) or self._of_caption(token)
             self._known[token.i] = _most_specific(names)
         return self._known[token.i]
 
     # -- the trigger's own places
 
     def _of_trigger(self, token: Token) -> list[PlaceName]:
-        found = [*self._modifying(token), *self._located(token), *self._acted_on(token)]
+        found = [
+            *self._modifying(token),
+            *self._located(token),
+            *self._acted_on(token),
+            *self._beside(token, token),
+        ]
         return sorted({name.start: name for name in found}.values(), key=lambda n: n.start)
 
     def _modifying(self, noun: Token) -> Iterator[PlaceName]:
@@ -94,11 +99,10 @@ class Places:
     def _located(self, head: Token, depth: int = 0) -> Iterator[PlaceName]:
         """Locative phrases of a verb or noun, and of the nouns in them."""
         for preposition, noun in self._syntax.obliques(head):
-            if not self._locates(preposition, head):
-                if depth and preposition == "of":
-                    yield from self._in_phrase(noun, depth)
-                continue
-            yield from self._in_phrase(noun, depth)
+            if self._locates(preposition, head) or (depth and preposition == "of"):
+                yield from self._in_phrase(noun, depth)
+            elif noun.pos_ == "PROPN" and depth < _NESTED:  # "talks between Russia and Ukraine in Geneva"
+                yield from self._located(noun, depth + 1)
 
     def _in_phrase(self, noun: Token, depth: int) -> Iterator[PlaceName]:
         """The place that a noun names, or that its phrase names in apposition or further inside."""
@@ -141,13 +145,23 @@ class Places:
         above = self._above(token)
         if above is None or above.i == token.i:
             return []
-        found = list(self._located(above))
-        if found or self._syntax.is_predicate(token):
-            return found
-        arguments = [*self._syntax.objects(above), *self._syntax.subjects(above)]
-        return [
-            n for noun in arguments if noun.i != token.i for n in self._located(noun) if self._scene(noun)
-        ]
+        return [*self._located(above), *self._beside(above, token)]
+
+    def _beside(self, verb: Token, token: Token) -> Iterator[PlaceName]:
+        """What the parse hung on another argument: 'hold talks with Sylvania in Geneva', 'X attacked Y in Aleppo'."""
+        if not self._syntax.is_predicate(verb):
+            return
+        for noun in (*self._syntax.subjects(verb), *self._syntax.objects(verb)):
+            if noun.i != token.i and (noun.pos_ == "PROPN" or self._scene(noun)):
+                yield from self._located(noun)
+
+    def _of_caption(self, token: Token) -> list[PlaceName]:
+        """A picture shows what its caption tells at the place that the caption names."""
+        paragraph = self.document.paragraph_of(token)
+        if paragraph.kind is not ParagraphKind.CAPTION:
+            return []
+        inside = [n for n in self.names if paragraph.start <= n.start < paragraph.end and not n.container]
+        return [n for n in inside if self._preposition(self._doc[n.end - 1]) in self._words["locative"]][:1]
 
     def _above(self, token: Token) -> Token | None:
         if not self._syntax.is_predicate(token):
@@ -171,7 +185,7 @@ class Places:
     def _is_literal(self, name: PlaceName) -> bool:
         """Whether a name stands for the place: by its preposition, what it modifies, and what it is an argument of."""
         head = self._doc[name.end - 1]
-        if name.container:
+        if name.container or self._is_dateline(name) or self._is_seat(name):
             return True
         if self._belongs_to(head):
             return self._describes_scene(head)
@@ -179,6 +193,17 @@ class Places:
         if preposition:
             return self._literal_after(preposition, head)
         return not self._acts(head)
+
+    def _is_dateline(self, name: PlaceName) -> bool:
+        """'MANILA, Philippines (Reuters) -': in capitals at the head of a sentence, a bracket or dash soon after."""
+        token = self._doc[name.start]
+        if not (token.is_sent_start and token.text.isupper() and len(token) > 3):
+            return False
+        return any(t.text in ("(", "-", "–", "—", "--") for t in self._doc[name.end : name.end + 5])
+
+    def _is_seat(self, name: PlaceName) -> bool:
+        """'the Calgary-based company'."""
+        return self._doc[name.end : name.end + 2].text.lower() in ("-based", "-born", "based")
 
     def _belongs_to(self, head: Token) -> bool:
         """Whether the name stands before a noun that it modifies or owns."""
@@ -191,16 +216,19 @@ class Places:
         return above.lemma_.lower() in self._words["scene_noun"]
 
     def _literal_after(self, preposition: str, head: Token) -> bool:
-        if preposition in self._words["locative"]:
+        if preposition in self._words["locative"] or preposition in ("such as", "from"):
             return True
         anchor = self._syntax.head_of_oblique(head)
-        if anchor is None:
-            return preposition not in ("with", "against", "between", "by")
-        if preposition in self._words["motion"]:
-            return preposition in ("from", "to") and anchor.lemma_.lower() not in self._words["speech"]
-        if preposition == "of":
-            return anchor.pos_ != "PROPN"
-        return False
+        lemma = anchor.lemma_.lower() if anchor is not None else ""
+        if preposition == "between":
+            return lemma in self._words["way"]
+        if preposition in ("to", "via", "out of"):
+            return lemma in self._words["going"] or lemma in self._words["event_noun"]
+        if preposition in ("like", "including", "than", "after"):
+            return lemma in self._words["place_noun"]
+        if preposition == "with":
+            return lemma == "border"
+        return preposition == "of" and lemma not in self._words["of_actor"]
 
     def _acts(self, head: Token) -> bool:
         """Whether the name is the subject of an action, or an object that is spoken to or dealt with."""

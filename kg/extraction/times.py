@@ -144,7 +144,8 @@ class Calendar:
         if own is None:
             return named[0] if named and self._syntax.determiner(noun) is not None else None
         for interval, span in named:
-            if own[0].start <= interval.start and interval.last <= own[0].last:
+            inside = own[0].start <= interval.start and interval.last <= own[0].last
+            if inside and _SHARPNESS.index(interval.precision) < _SHARPNESS.index(own[0].precision):
                 return interval, span
         return own[0], own[2]
 

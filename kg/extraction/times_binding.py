@@ -17,6 +17,10 @@ _FREE_STANDING = frozenset(
     {"weekday", "weekdays", "named-day", "date", "days", "month-day", "iso", "ago", "unit", "weekend"}
 )
 
+_MID_POSITION = frozenset(
+    {"weekday", "weekdays", "named-day", "unit"}
+)  # what stands between subject and verb
+
 
 @dataclass(frozen=True, slots=True)
 class BoundExpression:
@@ -63,7 +67,7 @@ def _head(document: Document, expression: TimeExpression, first: int, end: int) 
     above = doc[heads[top.i]] if heads[top.i] != top.i else None
     if above is not None and above.i >= end and above.pos_ in _NOUNS and _adjoins(document, end, above):
         return above, True
-    verb = _verb_beside(document, first, end)
+    verb = _verb_beside(document, expression.kind, first, end)
     if verb is not None and (above is None or above.i != verb.i):
         return verb, False
     return above if above is not None else _nearest_predicate(document, top), False
@@ -98,7 +102,7 @@ def _adjoins(document: Document, end: int, noun: Token) -> bool:
     )
 
 
-def _verb_beside(document: Document, first: int, end: int) -> Token | None:
+def _verb_beside(document: Document, kind: str, first: int, end: int) -> Token | None:
     """The verb that stands directly before the expression and its preposition, or directly after a subject and it.
 
     "said on Tuesday that ...", "the minister on Tuesday said": parsers go wrong here, word order does not.
@@ -112,7 +116,7 @@ def _verb_beside(document: Document, first: int, end: int) -> Token | None:
     if doc[at].pos_ == "VERB":
         return doc[at]
     subject_before = doc[at].pos_ in (*_NOUNS, "PRON") and end < len(doc) and not doc[end].is_sent_start
-    if subject_before and doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
+    if kind in _MID_POSITION and subject_before and doc[end].tag_ in ("VBD", "VBZ", "VBP", "MD"):
         return document.syntax.predicate_head(doc[end])
     return None
 

@@ -71,7 +71,7 @@ class Frames:
         if tense == "future":
             return Frame.FUTURE
         if tense in ("past", "present"):
-            headline = self.document.paragraph_of(verb).kind in _HEADS
+            headline = self.document.paragraph_of(verb).kind in _HEADS and verb.tag_ != "VBG"
             return Frame.PAST if tense == "past" or headline else Frame.PRESENT
         first = self.syntax.first_conjunct(verb)
         if first.i != verb.i:
