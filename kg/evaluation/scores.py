@@ -1,0 +1,192 @@
+"""Compares coded events with gold ones, sentence by sentence, micro-averaged.
+
+Compared are the sets of classes, of source codes, of target codes, of (source, class, target) triples and of (source,
+target) dyads. A reciprocal gold event (two or more sources, no target) counts as unordered pairs, and both of its sides
+hold every party; predictions of its class are folded the same way. A prediction without targets but with two sources,
+against directional gold, is read in both directions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations, permutations, product
+
+from kg.evaluation.gold import YIELDING, CodedEvent, Options, Sentence
+
+METRICS = ("class", "source", "target", "triple", "dyad")
+NOBODY = "---"
+Item = tuple[str, ...]
+Sets = dict[str, set[Item]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """True positives, false positives, false negatives.
+
+    >>> Counts(3, 1, 1).f1
+    0.75
+    """
+
+    tp: int = 0
+    fp: int = 0
+    fn: int = 0
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(self.tp + other.tp, self.fp + other.fp, self.fn + other.fn)
+
+    @classmethod
+    def of(cls, gold: set[Item], predicted: set[Item]) -> Counts:
+        """What a prediction gets right, adds and misses."""
+        return cls(len(gold & predicted), len(predicted - gold), len(gold - predicted))
+
+    @property
+    def precision(self) -> float:
+        """Share of what was predicted that is right; 0 where nothing was predicted."""
+        return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Share of the gold that was found; 0 where there is none."""
+        return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """The figures of one run.
+
+    `neutral` counts the sentences that must give no event, `disturbed` those of them that were given one.
+    """
+
+    sentences: int
+    coded: int
+    exact: int
+    neutral: int
+    disturbed: int
+    metrics: dict[str, Counts] = field(default_factory=dict)
+    by_class: dict[str, Counts] = field(default_factory=dict)
+
+
+def score(
+    sentences: Sequence[Sentence], predicted: Sequence[Sequence[CodedEvent]], options: Options | None = None
+) -> Scores:
+    """Scores predictions, one list of coded events a sentence, in the order of the sentences."""
+    options = options or Options()
+    metrics = {name: Counts() for name in (METRICS[:1] if options.class_only else METRICS)}
+    classes: dict[str, Counts] = {}
+    exact = 0
+    for sentence, events in zip(sentences, predicted, strict=True):
+        gold, found = _aligned(sentence.events, events, options)
+        pairs = items(gold, found)
+        exact += pairs["triple"][0] == pairs["triple"][1]
+        for name in metrics:
+            metrics[name] += Counts.of(*pairs[name])
+        for (code,) in pairs["class"][0] | pairs["class"][1]:
+            one = {(code,)}
+            classes[code] = classes.get(code, Counts()) + Counts.of(
+                one & pairs["class"][0], one & pairs["class"][1]
+            )
+    neutral = [bool(found) for s, found in zip(sentences, predicted, strict=True) if not s.events]
+    ordered = sorted(classes, key=lambda code: (-classes[code].tp - classes[code].fn, code))
+    return Scores(
+        sentences=len(sentences),
+        coded=sum(map(bool, predicted)),
+        exact=exact,
+        neutral=len(neutral),
+        disturbed=sum(neutral),
+        metrics=metrics,
+        by_class={code: classes[code] for code in ordered},
+    )
+
+
+def _aligned(
+    gold: Sequence[CodedEvent], predicted: Sequence[CodedEvent], options: Options
+) -> tuple[list[CodedEvent], list[CodedEvent]]:
+    """Both sides with CONCEDE and RETREAT folded if asked, and gold under an accepted class where that was predicted."""
+    fold = (lambda code: "YIELD" if code in YIELDING else code) if options.fold_yield else (lambda code: code)
+    found = [event.renamed(fold(event.event)) for event in predicted]
+    classes = {event.event for event in found}
+    return [_accepted(event, fold(event.event), map(fold, event.accepted), classes) for event in gold], found
+
+
+def _accepted(event: CodedEvent, code: str, others: Iterable[str], classes: set[str]) -> CodedEvent:
+    if code in classes:
+        return event.renamed(code)
+    return event.renamed(next((other for other in others if other in classes), code))
+
+
+def items(
+    gold: Sequence[CodedEvent], predicted: Sequence[CodedEvent]
+) -> dict[str, tuple[set[Item], set[Item]]]:
+    """What is compared in one sentence: for each metric the gold set and the predicted set."""
+    wanted: Sets = {name: set() for name in METRICS}
+    found: Sets = {name: set() for name in METRICS}
+    reciprocal = {event.event for event in gold if event.symmetric}
+    only_reciprocal = bool(gold) and all(event.symmetric for event in gold)
+    for event in gold:
+        _add_gold(wanted, event)
+    for event in predicted:
+        _add_predicted(
+            found,
+            event,
+            fold=only_reciprocal or event.event in reciprocal,
+            unordered=event.event in reciprocal,
+        )
+    if reciprocal:
+        for sets in (wanted, found):
+            sets["dyad"] = {tuple(sorted(pair)) for pair in sets["dyad"]}
+    return {name: (wanted[name], found[name]) for name in METRICS}
+
+
+def _add_gold(sets: Sets, event: CodedEvent) -> None:
+    if event.symmetric:
+        _add(
+            sets,
+            event,
+            set(event.sources),
+            set(event.sources),
+            _pairs(combinations(event.sources, 2)),
+            unordered=True,
+        )
+    else:
+        sources, targets = event.sources or (NOBODY,), event.targets or (NOBODY,)
+        _add(
+            sets,
+            event,
+            set(event.sources),
+            set(event.targets),
+            _pairs(product(sources, targets)),
+            unordered=False,
+        )
+
+
+def _add_predicted(sets: Sets, event: CodedEvent, *, fold: bool, unordered: bool) -> None:
+    sources, targets = set(event.sources), set(event.targets)
+    if not targets and len(event.sources) >= 2:
+        pairs, targets = _pairs(permutations(event.sources, 2)), sources
+    else:
+        pairs = _pairs(product(event.sources or (NOBODY,), event.targets or (NOBODY,)))
+    if fold:
+        sources = targets = sources | targets
+    _add(sets, event, sources, targets, pairs, unordered=unordered)
+
+
+def _add(
+    sets: Sets, event: CodedEvent, sources: set[str], targets: set[str], pairs: set[Item], *, unordered: bool
+) -> None:
+    sets["class"].add((event.event,))
+    sets["source"] |= {(code,) for code in sources}
+    sets["target"] |= {(code,) for code in targets}
+    ordered = {tuple(sorted(pair)) for pair in pairs} if unordered else pairs
+    sets["triple"] |= {(*pair, event.event) for pair in ordered}
+    sets["dyad"] |= {pair for pair in pairs if NOBODY not in pair}
+
+
+def _pairs(pairs: Iterable[tuple[str, str]]) -> set[Item]:
+    return set(pairs)
