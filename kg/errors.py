@@ -4,7 +4,8 @@
     ├── UsageError            the caller asked for something that does not exist or cannot be
     │   ├── UnknownQueryError     no named query of that name
     │   ├── ParameterError        a parameter is missing, unknown or of the wrong type
-    │   └── SparqlSyntaxError     the query does not parse (line and column)
+    │   ├── SparqlSyntaxError     the query does not parse (line and column)
+    │   └── FormatError           no such format, or one that cannot hold what is asked of it
     ├── InputError            an article or a file cannot be read
     │   ├── EmptyInputError       nothing in it
     │   ├── EncodingError         not text, or not UTF-8
@@ -45,6 +46,10 @@ class ParameterError(UsageError):
 
 class SparqlSyntaxError(UsageError):
     """The query does not parse; the message gives line and column."""
+
+
+class FormatError(UsageError):
+    """There is no such format, or it cannot hold what is asked of it."""
 
 
 class InputError(KgError):
