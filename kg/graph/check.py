@@ -86,7 +86,7 @@ def by_shapes(quads: Iterable[Quad | Triple], names: Names) -> list[Finding]:
         data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
     shapes = rdflib.Graph().parse(resource("ontology", "shapes.ttl"))
     ontology = rdflib.Graph().parse(resource("ontology", "events.ttl"))
-    _, results, message = validate(data, shacl_graph=shapes, ont_graph=ontology, allow_warnings=True)
+    _, results, message = validate(data, shacl_graph=shapes, ont_graph=ontology, allow_warnings=True, inplace=True)
     if not isinstance(results, rdflib.Graph):
         raise GraphError(f"the shapes of ontology/shapes.ttl cannot be used: {message}")
     return [_finding(results, result, names) for result in results.subjects(RDF.type, SH.ValidationResult)]
