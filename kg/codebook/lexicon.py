@@ -78,7 +78,7 @@ class Lexicon:
         self._index = PhraseIndex(entries)
 
     def candidates(self, lemma: str, pos: str) -> tuple[LexiconEntry, ...]:
-        """The entries whose head is `lemma`, the most specific first: more words, then more needs.
+        """The entries whose head is `lemma`, the most specific first: more words, then more needs, then narrower ones.
 
         >>> from kg.codebook import Codebook
         >>> Codebook.load().lexicon.candidates("zzz", "verb")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sized
+from collections.abc import Iterable, Iterator
 from typing import Generic, Protocol, TypeVar
 
+from kg.codebook.slots import Condition
+
+OPEN = 1000  # stands for the size of a condition that any lemma may meet
 POS = ("verb", "noun", "adj")
 
 
@@ -20,7 +23,7 @@ class HasPhrase(Protocol):
         """Part of speech of the head."""
 
     @property
-    def needs(self) -> Sized:
+    def needs(self) -> tuple[Condition, ...]:
         """The conditions."""
 
 
@@ -36,6 +39,12 @@ def head(words: tuple[str, ...], pos: str) -> str:
     return words[0] if pos == "verb" else words[-1]
 
 
+def specificity(entry: HasPhrase) -> tuple[int, int, int]:
+    """A sort key, the most specific first: more words, then more needs, then fewer lemmas that meet them."""
+    sizes = (OPEN if c.negated or not c.words else len(c.words) for c in entry.needs)
+    return -len(entry.words), -len(entry.needs), sum(sizes)
+
+
 class PhraseIndex(Generic[T]):
     """Entries by (head lemma, part of speech), the most specific first."""
 
@@ -44,13 +53,10 @@ class PhraseIndex(Generic[T]):
         by_head: dict[tuple[str, str], list[T]] = {}
         for entry in self._entries:
             by_head.setdefault((head(entry.words, entry.pos), entry.pos), []).append(entry)
-        self._by_head = {
-            key: tuple(sorted(found, key=lambda entry: (-len(entry.words), -len(entry.needs))))
-            for key, found in by_head.items()
-        }
+        self._by_head = {key: tuple(sorted(found, key=specificity)) for key, found in by_head.items()}
 
     def candidates(self, lemma: str, pos: str) -> tuple[T, ...]:
-        """The entries with that head: more words first, then more needs, then the order of the tables."""
+        """The entries with that head: more words first, then more needs, then narrower ones."""
         return self._by_head.get((lemma, pos), ())
 
     def heads(self, pos: str) -> tuple[str, ...]:
