@@ -72,6 +72,7 @@ class PhraseReader:
             or self._of_possessor(phrase)
             or self.countries.complement(phrase)
             or self._of_apposition(phrase)
+            or self._of_conjunct(phrase)
         )
 
     def is_bare(self, phrase: Phrase) -> bool:
@@ -79,7 +80,9 @@ class PhraseReader:
         role, head = phrase.last_role, self._doc[phrase.head]
         if role is None or role.start != phrase.start or phrase.possessor is not None or head.is_sent_start:
             return False
-        return head.tag_ == "NN" and role.noun.kind is ActorKind.PERSON and self._word(phrase.end) != "of"
+        if "and" in (self._word(phrase.start - 1), self._word(phrase.end)) or self._word(phrase.end) == "of":
+            return False
+        return head.tag_ == "NN" and role.noun.kind is ActorKind.PERSON
 
     def is_former(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of somebody's past office: "former President"."""
@@ -106,13 +109,23 @@ class PhraseReader:
     # names
 
     def _named(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
-        if name.is_person:
+        if not name.known and self._is_thing(name):
+            return None
+        if name.is_person and not self._is_company(name):
             return self._person(phrase, name, affiliation)
-        if name.is_body:
+        if name.is_body or name.is_person:
             return self._body(phrase, name, affiliation)
         if name.is_people:
             return self._people(phrase, name, affiliation)
         return self._territory(phrase, name)
+
+    def _is_thing(self, name: Name) -> bool:
+        """Whether it is the name of a building, a storm, a law: "Karzai International Airport"."""
+        ends = {self._doc[name.start].lower_, self._doc[name.end - 1].lower_}
+        return not ends.isdisjoint(actor_words("thing"))
+
+    def _is_company(self, name: Name) -> bool:
+        return not name.known and self._doc[name.end - 1].lower_.rstrip(".") in actor_words("company")
 
     def _territory(self, phrase: Phrase, name: Name) -> ActorReading | None:
         if name.is_state:
@@ -162,7 +175,13 @@ class PhraseReader:
             own = Affiliation(None, "international", 0.6) if self._is_international(name) else affiliation
         if own is None:
             return None
-        sector = self.sector(phrase, phrase.end) or self._sector_in_name(name) or self._apposed_sector(phrase)
+        firm = "BUS" if self._is_company(name) else None
+        sector = (
+            firm
+            or self.sector(phrase, phrase.end)
+            or self._sector_in_name(name)
+            or self._apposed_sector(phrase)
+        )
         actor = self._make.unknown_body(self._text(name), own.country, sector)
         return self._reading(actor, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
 
@@ -247,7 +266,23 @@ class PhraseReader:
             return Affiliation(reading.actor.country, "possessor", min(0.9, reading.confidence), body)
         return self.countries.modifier(owner)
 
-    # apposition
+    # apposition and coordination
+
+    def _of_conjunct(self, phrase: Phrase) -> Affiliation | None:
+        """The country that an adjective gives to both: "a Cuban physician and nurse", "Yemeni army and allied forces"."""
+        before = self.phrases.of.get(phrase.start - 2)
+        first = self._doc[phrase.start]
+        if (
+            self._word(phrase.start - 1) != "and"
+            or before is None
+            or first.pos_ == "DET"
+            or first.tag_ == "PRP$"
+        ):
+            return None
+        if phrase.names or not phrase.roles or not before.roles or before.last_name is not None:
+            return None
+        own = self.countries.modifier(before) or self._of_possessor(before)
+        return Affiliation(own.country, "conjunct", 0.7) if own and own.country else None
 
     def _of_apposition(self, phrase: Phrase) -> Affiliation | None:
         for other in self.apposed(phrase):

@@ -125,7 +125,8 @@ class Phrases:
             return False
         if token.pos_ == "DET" or token.tag_ == "PRP$":
             return True
-        return bool(run) and (self._two_names_meet(token, run) or self._is_verb_after(token, run))
+        tests = (self._two_names_meet, self._is_verb_after, self._is_said_of_person)
+        return bool(run) and any(test(token, run) for test in tests)
 
     def _continues(self, index: int) -> bool:
         """Whether a token stands inside a name or a role of several words."""
@@ -135,6 +136,11 @@ class Phrases:
     def _new_sentence(self, token: Token) -> bool:
         """A sentence start after a period inside a run ("in the U.S. Russia said"); other ends are no part of a run."""
         return bool(token.is_sent_start) and self._doc[token.i - 1].text.endswith(".")
+
+    def _is_said_of_person(self, token: Token, run: list[int]) -> bool:
+        """Whether a lower-case word behind a person's name is a predicate: "found Britta Nielsen guilty"."""
+        name = self._names.at.get(run[-1])
+        return name is not None and name.is_person and token.text.islower() and token.i not in self._role_at
 
     def _is_verb_after(self, token: Token, run: list[int]) -> bool:
         """Whether a participle right behind a noun is a verb in truth: "a minister threatened import curbs"."""
@@ -155,11 +161,9 @@ class Phrases:
         return (before.is_state or before.is_person) and not before.is_adjective
 
     def _is_part(self, token: Token) -> bool:
-        if token.i in self._mute:
-            return False
         if token.i in self._names.at or token.i in self._role_at:
-            return True
-        if token.ent_type_ == "DATE" or is_platform(self._doc, token.i):
+            return token.i not in self._mute
+        if token.i in self._mute or token.ent_type_ == "DATE" or is_platform(self._doc, token.i):
             return False
         if token.pos_ in ("NOUN", "PROPN", "ADJ", "NUM", "DET"):
             return token.lower_ not in _DAYS and not token.is_space
@@ -211,7 +215,7 @@ class Phrases:
         return follower is not None and index not in self._names.at and self._is_hyphen(follower)
 
     def _is_noun(self, index: int) -> bool:
-        return index in self._names.at or self._doc[index].pos_ in _NOMINAL
+        return index in self._names.at or index in self._role_at or self._doc[index].pos_ in _NOMINAL
 
     def _roles(self, run: list[int]) -> Iterator[Role]:
         return iter(dict.fromkeys(self._role_at[index] for index in run if index in self._role_at))
@@ -244,8 +248,9 @@ class Phrases:
         return best
 
     def _noun(self, words: list[str], last: Token) -> RoleNoun | None:
-        before_name = last.i + 1 < len(self._doc) and self._doc[last.i + 1].pos_ == "PROPN"
-        if last.pos_ not in _NOMINAL and (last.pos_ != "ADJ" or (len(words) < 2 and not before_name)):
+        if last.pos_ not in _NOMINAL and (
+            last.pos_ != "ADJ" or (len(words) < 2 and not self._is_noun_in_truth(last))
+        ):
             return None
         for end in dict.fromkeys((words[-1], last.lemma_.lower(), _singular(words[-1]))):
             for glue in (" ", "-") if len(words) == 2 else (" ",):
@@ -254,12 +259,22 @@ class Phrases:
                     return found
         return None
 
+    def _is_noun_in_truth(self, token: Token) -> bool:
+        """Whether what the tagger calls an adjective can only be a noun: "general Espindola", "the UN chief withdrew"."""
+        follower = self._doc[token.i + 1] if token.i + 1 < len(self._doc) else None
+        if follower is None or follower.pos_ == "PROPN":
+            return follower is not None
+        before = self._doc[token.i - 1] if token.i else None
+        led = before is not None and (before.i in self._names.at or before.pos_ == "DET")
+        return led and follower.pos_ in ("VERB", "AUX", "PUNCT", "ADP") and not self._is_hyphen(follower)
+
     def _with_loose_names(self, run: list[int], roles: tuple[Role, ...]) -> list[Name]:
         """The names in a run, with capitalised words that nothing else explains joined to them or made names."""
         found: list[Name] = []
         for index in run:
             name = self._names.at.get(index)
-            if name is None and index not in self._role_at and self._doc[index].pos_ == "PROPN":
+            capital = self._doc[index].pos_ == "PROPN" and self._doc[index].text[0].isupper()
+            if name is None and index not in self._role_at and capital:
                 name = Name(index, index + 1, self._kind_of_loose(index, roles))
             if name is not None and (not found or (found[-1] is not name and found[-1].end <= name.start)):
                 _append(

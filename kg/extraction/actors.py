@@ -203,27 +203,37 @@ class Cast:
 
     def _fallback(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Somebody of the country that the sentence is about, where the phrase names none."""
-        if self._is_pair(phrase) or self._reader.is_bare(phrase):
+        country = ActorKind.STATE in actor_words("back").get(self._doc[phrase.head].lemma_.lower(), ())
+        if country or self._is_pair(phrase) or self._reader.is_bare(phrase):
             return ()
         return self._reader.read(phrase, self._guess(phrase))
 
-    def _guess(self, phrase: Phrase) -> Affiliation:
+    def _guess(self, phrase: Phrase, *, pointing: bool = True) -> Affiliation:
         """The affiliation that the text does not state: the possessive pronoun's, else the sentence's or article's."""
-        if self._doc[phrase.head].lemma_.lower() in actor_words("unplaced"):
+        if self._doc[phrase.head].lemma_.lower() in actor_words("unplaced") or self._is_foreign(phrase):
             return _UNSTATED
         official = self._reader.sector(phrase, phrase.end) in _OFFICIAL
-        guess = self._owner_affiliation(phrase) or self._reader.countries.fallback(
-            phrase.start, official=official
-        )
+        owner = self._owner_affiliation(phrase) if pointing else None
+        guess = owner or self._reader.countries.fallback(phrase.start, official=official)
         return guess or _UNSTATED
+
+    def _is_foreign(self, phrase: Phrase) -> bool:
+        """Whether a word says that somebody is not of the country spoken of: "foreign workers"."""
+        if phrase.last_name is not None:
+            return False
+        return any(self._word(index) in actor_words("foreign") for index in range(phrase.start, phrase.head))
 
     def _owner_affiliation(self, phrase: Phrase) -> Affiliation | None:
         """The country of whom a possessive pronoun means: "its forces"."""
-        first = self._doc[phrase.start]
-        if first.tag_ != "PRP$":
-            return None
-        for reading in self.at(first):
-            return Affiliation(reading.actor.country, "pronoun", min(0.7, reading.confidence))
+        for one in (phrase, *self._reader.apposed(phrase)):
+            first = self._doc[one.start]
+            if first.tag_ == "PRP$":
+                owners = self.at(first)
+                return (
+                    Affiliation(owners[0].actor.country, "pronoun", min(0.7, owners[0].confidence))
+                    if owners
+                    else None
+                )
         return None
 
     # helpers
@@ -239,11 +249,12 @@ class Cast:
         """Somebody new of no stated country: "rebels attacked", an unknown name; of the sentence's country."""
         first = self._doc[phrase.start]
         name = phrase.last_name
-        new = phrase.last_role is not None and first.lower_ not in _DEFINITE
+        country = ActorKind.STATE in actor_words("back").get(self._doc[phrase.head].lemma_.lower(), ())
+        new = phrase.last_role is not None and not country and first.lower_ not in _DEFINITE
         named = name is not None and not name.known and (name.is_person or name.is_body)
         if not (new or named) or first.tag_ == "PRP$" or self._is_pair(phrase):
             return ()
-        return self._reader.read(phrase, self._guess(phrase))
+        return self._reader.read(phrase, self._guess(phrase, pointing=False))
 
     @cached_property
     def _full_names(self) -> dict[str, ActorReading]:

@@ -85,7 +85,7 @@ class Coreference:
 
         best = self._best(token, same, window=99)
         if best is None and kinds:
-            best = self._best(token, lambda one: one.kind in kinds and one.plural == plural)
+            best = self._best(token, lambda one: one.kind in kinds and _as_many(one, plural=plural))
         return best.readings if best else ()
 
     def pair(self, phrase: Phrase, kinds: frozenset[ActorKind]) -> tuple[ActorReading, ...]:
@@ -232,6 +232,11 @@ def _agreement(word: str) -> Callable[[Candidate], bool]:
     if word in _SINGULAR:
         return lambda one: not one.plural and one.kind in _BODIES
     return lambda one: one.plural or one.kind in (ActorKind.ORGANIZATION, ActorKind.ARMED_GROUP)
+
+
+def _as_many(one: Candidate, *, plural: bool) -> bool:
+    """Whether a noun of this number can name the candidate again: "the group" can name "rebels"."""
+    return one.plural == plural or one.kind is ActorKind.ARMED_GROUP
 
 
 def _distinct(one: Candidate, other: Candidate) -> bool:
