@@ -64,8 +64,8 @@ def role_nouns(extra: Sequence[Path] = ()) -> dict[str, RoleNoun]:
 
 
 def places(extra: Sequence[Path] = ()) -> Iterator[tuple[Row, Place]]:
-    """Places with the rows that hold their other names and their size, the likelier of one name first."""
-    for row in rows("places", extra):
+    """Regions, waters and sites in the news, then disputed territories, which have no country."""
+    for row in (*rows("disputed", extra), *rows("places", extra)):
         yield (
             row,
             Place(
@@ -75,6 +75,23 @@ def places(extra: Sequence[Path] = ()) -> Iterator[tuple[Row, Place]]:
                 latitude=_number(row, "lat"),
                 longitude=_number(row, "lon"),
                 geonames=row.get("geonames"),
+            ),
+        )
+
+
+def cities(extra: Sequence[Path] = ()) -> Iterator[tuple[Row, Place]]:
+    """Cities of more than 15,000 people, from GeoNames, the largest first."""
+    for row in rows("cities", extra):
+        number = row.text("geonames")
+        yield (
+            row,
+            Place(
+                key=f"geonames-{number}",
+                name=row.text("name"),
+                country=row.get("country"),
+                latitude=_number(row, "lat"),
+                longitude=_number(row, "lon"),
+                geonames=number,
             ),
         )
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.model import Actor, ActorKind, Place
 from kg.reference import entries, load
-from kg.reference.matcher import Matcher
-from kg.reference.names import fold
+from kg.reference.matcher import EXACT, Matcher
+from kg.reference.names import pieces
 from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, State
 
 FORMER_OFFICIAL = "ELI"
@@ -100,7 +100,8 @@ class Reference:
 
     def role_noun(self, lemma: str) -> RoleNoun | None:
         """What a noun such as "spokesman" or "foreign minister" says of its bearer; None for other nouns."""
-        return self.role_nouns.get(lemma.lower())
+        word = lemma.lower()
+        return self.role_nouns.get(word) or self.role_nouns.get(f"{word}s")
 
     def offices_of(self, key: str, on: Date | None = None) -> tuple[Office, ...]:
         """The offices a person holds on a day, or ever held; the latest begun comes last."""
@@ -140,16 +141,30 @@ class Reference:
         return person.country, person.sector or (FORMER_OFFICIAL if past else None)
 
     @cached_property
-    def _gazetteer(self) -> dict[str, tuple[Place, ...]]:
+    def _gazetteer(self) -> dict[str, dict[str, Place]]:
         found: dict[str, dict[str, Place]] = {}
-        for row, place in load.places(self.extra):
+        for state in self.states.values():
+            where = Place(state.key, state.name, state.iso3)
+            for name in state.names:
+                found.setdefault(_spelling(name), {})[state.key] = where
+        for row, place in chain(load.places(self.extra), load.cities(self.extra)):
             for name in (place.name, *row.many("aliases")):
-                found.setdefault(fold(name).casefold(), {})[place.key] = place
-        return {name: tuple(places.values()) for name, places in found.items()}
+                found.setdefault(_spelling(name), {})[place.key] = place
+        return found
 
     def places(self, name: str) -> tuple[Place, ...]:
-        """Places of a name, the best known first; empty where it is unknown."""
-        return self._gazetteer.get(fold(name).casefold(), ())
+        """Places of a name: states, then regions, waters and sites, then cities by size; empty where unknown.
+
+        Disputed territory has no country: it is named, and nobody's side is taken.
+
+        >>> [place.country for place in Reference.load().places("Aleppo")]
+        ['SYR']
+        """
+        return tuple(self._gazetteer.get(_spelling(name), {}).values())
+
+
+def _spelling(name: str) -> str:
+    return " ".join(pieces(name.removeprefix(EXACT))).casefold()
 
 
 def _over(office: Office, on: Date | None) -> bool:

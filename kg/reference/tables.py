@@ -12,6 +12,8 @@ from kg.reference.types import Period
 from kg.resources import resource
 
 LIST_SEPARATOR = ";"
+COMMENT = "#"
+"""A line that starts so is no row: the header of a table that is another's work names its source and licence."""
 
 
 class Row:
@@ -85,7 +87,7 @@ def rows(table: str, extra: Sequence[Path] = ()) -> Iterator[Row]:
 def _read(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            reader = csv.reader(file)
+            reader = csv.reader(line for line in file if not line.startswith(COMMENT))
             header = next(reader, [])
             for cells in reader:
                 where = f"{path.name} line {reader.line_num}"
