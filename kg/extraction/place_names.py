@@ -69,7 +69,7 @@ class PlaceNames:
     def countries(self) -> Counter[str]:
         """How often the article names each country, as a state or by a demonym."""
         counts: Counter[str] = Counter()
-        for token in self._doc:
+        for token in self._document.syntax.tree.tokens:
             if token.text[:1].isupper() and not token.is_punct:
                 counts.update(self._countries_of(token))
         counts.update(n.place.country for n in self._candidates() if n.is_state and n.place.country)
@@ -84,7 +84,7 @@ class PlaceNames:
 
     def _candidates(self) -> Iterator[PlaceName]:
         end = 0
-        for token in self._doc:
+        for token in self._document.syntax.tree.tokens:
             if token.i < end or not self._may_begin(token):
                 continue
             name = self._longest_at(token.i)

@@ -11,7 +11,17 @@ from spacy.tokens import Token
 
 from kg.extraction.times_binding import BoundExpression, bind
 from kg.extraction.times_frames import Frame, Frames, in_list
-from kg.extraction.times_values import Anchors, Bounded, Direction, Interval, TimeValue, after, before, bound
+from kg.extraction.times_values import (
+    Anchors,
+    Bounded,
+    CalendarUnit,
+    Direction,
+    Interval,
+    TimeValue,
+    after,
+    before,
+    bound,
+)
 from kg.extraction.words import word_lists
 from kg.language import Document, ParagraphKind
 from kg.model import DateBasis, Precision, Span, When
@@ -26,8 +36,8 @@ Dated = tuple[Interval, DateBasis, Span | None]
 class Calendar:
     """Dates the events of one article.
 
-    `when` asks, in this order: the expressions of the trigger itself and of its clause (STATED); those of the clauses
-    that govern it (SENTENCE); the day that the sentences before told of (CONTEXT); the article's own date (ARTICLE).
+    `when` asks, in this order: the expressions of the trigger itself and of its clause (STATED); those of the event
+    that is its subject and of the clauses that govern it (SENTENCE); the day that the sentences before told of (CONTEXT); the article's own date (ARTICLE).
 
     What has only the article's date never pretends to a day: it is BEFORE (on or before) that day, with the EDTF
     string "2026-02-18~" for the news of the day and "../2026-02-18" for background ("had seized", "earlier rounds"),
@@ -40,6 +50,7 @@ class Calendar:
         self._syntax = document.syntax
         self._frames = Frames(document)
         self._known: dict[int, When | None] = {}
+        self._resolved: dict[int, Interval | None] = {}
 
     @cached_property
     def expressions(self) -> tuple[BoundExpression, ...]:
@@ -61,7 +72,11 @@ class Calendar:
         token = self._syntax.predicate_head(trigger)
         if token.i not in self._known:
             dated = (
-                self._stated(token) or self._governed(token) or self._carried(token) or self._undated(token)
+                self._stated(token)
+                or self._of_subject(token)
+                or self._governed(token)
+                or self._carried(token)
+                or self._undated(token)
             )
             self._known[token.i] = _when(*dated) if dated else None
         return self._known[token.i]
@@ -208,6 +223,14 @@ class Calendar:
 
     # -- the clauses above
 
+    def _of_subject(self, token: Token) -> Dated | None:
+        """'Friday's bombing killed two': what an event does, it does on its day, as far as the text says."""
+        if not self._syntax.is_predicate(token) or self._frames.of(token) is not Frame.PAST:
+            return None
+        nouns = [noun for noun in self._syntax.subjects(token) if noun.pos_ == "NOUN"]
+        dated = [d for noun in nouns if (d := self._own(noun)) and d[0].precision not in _OPEN]
+        return _weaker(dated[0]) if dated else None
+
     def _governed(self, token: Token, depth: int = 0) -> Dated | None:
         """The date of the governing clause, as far as it says something of this one."""
         clause = token if self._syntax.is_predicate(token) else self._syntax.clause_of(token)
@@ -283,10 +306,12 @@ class Calendar:
     # -- from expressions to days
 
     def _resolve(self, found: BoundExpression) -> Interval | None:
-        value = self._value(found)
-        if value is None:
-            return None
-        return value.resolve(Anchors(self.article_date, self._told_before(found)), self._direction(found))
+        if found.start not in self._resolved:
+            value = self._value(found)
+            told = self._told_before(found) if _leans_on_story(value) else None
+            anchors = Anchors(self.article_date, told)
+            self._resolved[found.start] = value.resolve(anchors, self._direction(found)) if value else None
+        return self._resolved[found.start]
 
     def _value(self, found: BoundExpression) -> TimeValue | None:
         expression = found.expression
@@ -305,7 +330,9 @@ class Calendar:
             return Direction.FUTURE
         if in_list("future_cue", head) and self._lead_word(found) == "for":
             return Direction.FUTURE
-        return Direction.FUTURE if self._frames.of(head) is Frame.FUTURE else Direction.PAST
+        frame = self._frames.of(head)
+        scheduled = frame is Frame.PRESENT and not found.premodifier and self._syntax.is_predicate(head)
+        return Direction.FUTURE if frame is Frame.FUTURE or scheduled else Direction.PAST
 
     def _lead_word(self, found: BoundExpression) -> str:
         return self.document.doc[found.start - 1].lower_ if found.start else ""
@@ -326,6 +353,11 @@ class Calendar:
             if interval is not None and interval.precision in (Precision.DAY, Precision.WEEK):
                 return interval.last
         return None
+
+
+def _leans_on_story(value: TimeValue | None) -> bool:
+    inner = value.value if isinstance(value, Bounded) else value
+    return isinstance(inner, CalendarUnit) and inner.told
 
 
 def _simple_past(verb: Token) -> bool:

@@ -44,7 +44,7 @@ class BoundExpression:
 
 def bind(document: Document) -> tuple[BoundExpression, ...]:
     """All time expressions of a document, in text order, each with the word it belongs to."""
-    starts = [token.idx for token in document.doc]
+    starts = [token.idx for token in document.syntax.tree.tokens]
     return tuple(_bind(document, starts, expression) for expression in find_expressions(document.doc.text))
 
 

@@ -34,10 +34,19 @@ class Frames:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.syntax = document.syntax
+        self._known: dict[int, Frame] = {}
 
     def of(self, trigger: Token, depth: int = 0) -> Frame:
         """The frame of a verb or event noun."""
         token = self.syntax.predicate_head(trigger)
+        if token.i not in self._known:
+            frame = self._read(token, depth)
+            if depth:  # what a limit or circle cut short is not for others
+                return frame
+            self._known[token.i] = frame
+        return self._known[token.i]
+
+    def _read(self, token: Token, depth: int) -> Frame:
         if depth > _LONGEST_CHAIN:
             return Frame.PAST
         if not self.syntax.is_predicate(token):
@@ -71,13 +80,19 @@ class Frames:
         if tense == "future":
             return Frame.FUTURE
         if tense in ("past", "present"):
-            headline = self.document.paragraph_of(verb).kind in _HEADS and verb.tag_ != "VBG"
-            return Frame.PAST if tense == "past" or headline else Frame.PRESENT
+            return Frame.PAST if tense == "past" or self._in_heading(verb) else Frame.PRESENT
         first = self.syntax.first_conjunct(verb)
         if first.i != verb.i:
             reduced = verb.tag_ == "VBN" and not self.syntax.auxiliaries(first)  # "regions seized in the war"
             return Frame.PAST if reduced else self.of(first, depth + 1)
         return self._nonfinite(verb, tense, depth)
+
+    def _in_heading(self, verb: Token) -> bool:
+        """Whether a present tense is a heading's, which tells the past: not in the progressive, not in a full sentence."""
+        paragraph = self.document.paragraph_of(verb)
+        if paragraph.kind not in _HEADS or verb.tag_ == "VBG":
+            return False
+        return not paragraph.span.of(self.document.article.text).rstrip().endswith(".")
 
     def _nonfinite(self, verb: Token, tense: str, depth: int) -> Frame:
         governor = self.syntax.governor(verb)

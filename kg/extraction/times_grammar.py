@@ -51,6 +51,9 @@ def _relations() -> re.Pattern[str]:
     return re.compile(rf"\b(?P<rel>{alternatives('relation')})\s+(?:the\s+)?$")
 
 
+_WINDOW = 48
+"""Characters on either side of a seed word that an expression can reach; the longest form has about 40."""
+
 _DURATIONS = frozenset({"for", "length"})
 _NEEDS_CAPITAL = frozenset({"may", "march", "mar", "sat", "sun", "jun", "jan", "dec"})
 _NO_EDGE_STRIP = re.compile(r"^(?:over|at|during|for|in|within|throughout)\s+")
@@ -82,12 +85,20 @@ def find_expressions(text: str) -> tuple[TimeExpression, ...]:
 
 
 def _stretches(lower: str) -> Iterator[tuple[int, int]]:
-    """The lines that hold a seed word."""
-    start = 0
-    for line in lower.splitlines(keepends=True):
-        if _seed().search(line):
-            yield start, start + len(line)
-        start += len(line)
+    """The passages around seed words, cut at blanks, those that touch joined: the only ones where rules are tried."""
+    start = end = -1
+    for seed in _seed().finditer(lower):
+        first = lower.rfind(" ", 0, max(seed.start() - _WINDOW, 0)) + 1
+        last = lower.find(" ", seed.end() + _WINDOW)
+        last = len(lower) if last < 0 else last
+        if first <= end:
+            end = max(end, last)
+            continue
+        if end > start:
+            yield start, end
+        start, end = first, last
+    if end > start:
+        yield start, end
 
 
 def _in_stretch(text: str, lower: str, start: int, end: int) -> Iterator[TimeExpression]:

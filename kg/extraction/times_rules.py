@@ -199,7 +199,7 @@ def _duration(m: Match) -> TimeValue | None:
 
 def _within(m: Match) -> TimeValue | None:
     amount = amount_of(m["n"])
-    return Stretch(_unit(m["u"]), amount, ahead=True) if amount else None
+    return Stretch(_unit(m["u"]), amount, ahead=None) if amount else None
 
 
 def _loose(m: Match) -> TimeValue | None:
@@ -299,10 +299,10 @@ def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
             _duration,
         ),
         ("length", rf"(?P<n>{num})\s+(?P<u>days|weeks|months)\s+of", _duration),
-        ("length", rf"(?P<n>{num})-(?P<u>day|week|month|year)(?:-long)?", _duration),
+        ("length", rf"(?P<n>{num})-(?P<u>day|week|month|year)(?:-long)?(?![\s-]old)", _duration),
         ("within", rf"(?:in|within)\s+(?P<n>{num})\s+(?P<u>{day_unit})", _within),
         ("nth-day", rf"(?:{alternatives('ordinal')})\s+day(?=\s+of)", lambda _: CalendarUnit("day", 0)),
-        ("loose", rf"(?:{alternatives('loose')})", _loose),
+        ("loose", rf"(?:{alternatives('loose')})(?!\s+(?:after|before|later))", _loose),
     ]
     return tuple(
         (name, re.compile(rf"(?<![\w.,$€£])(?:{pattern})(?!\w)"), build) for name, pattern, build in table

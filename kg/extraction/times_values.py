@@ -295,31 +295,32 @@ def _unit_around(day: Date, unit: str) -> Interval:
 class Stretch:
     """Some units up to the anchor or on from it: "in recent months", "for three days", "in the coming weeks".
 
-    `inclusive` counts the anchor as one of the days ("two days of talks"); `vague` numbers are not exact.
+    `ahead` is None where the tense decides ("in two weeks"). `inclusive` counts the anchor as one of the days ("two days of talks"); `vague` numbers are not exact.
     """
 
     unit: str
     amount: int
-    ahead: bool = False
+    ahead: bool | None = False
     inclusive: bool = False
     vague: bool = False
 
-    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
         """The days from the far end of the stretch to the anchor, or from the anchor on."""
         day = anchors.article
         if day is None:
             return None
         if self.unit in _BELOW_A_DAY:
             return Interval(day)
+        ahead = direction is Direction.FUTURE if self.ahead is None else self.ahead
         amount = self.amount - (self.inclusive and self.unit == "day")
-        far = shift(day, self.unit, amount if self.ahead else -amount)
-        start, end = (day, far) if self.ahead else (far, day)
+        far = shift(day, self.unit, amount if ahead else -amount)
+        start, end = (day, far) if ahead else (far, day)
         precision = _UNIT_PRECISION.get(self.unit, Precision.YEAR)
         if self.vague and precision is Precision.DAY:
             precision = Precision.WEEK
         if precision is Precision.DAY:
             return day_range(start, end)
-        marks = ("", "~") if self.ahead else ("~", "")
+        marks = ("", "~") if ahead else ("~", "")
         return Interval(start, end, precision, f"{start}{marks[0]}/{end}{marks[1]}")
 
 
@@ -329,11 +330,12 @@ class Loose:
 
     direction: Direction
 
-    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
-        """On or after, or on or before, the article's date."""
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
+        """On or after, or on or before, the article's date; "soon" in a tale of the past is before it."""
         if anchors.article is None:
             return None
-        return after(anchors.article) if self.direction is Direction.FUTURE else before(anchors.article)
+        ahead = self.direction is direction is Direction.FUTURE
+        return after(anchors.article) if ahead else before(anchors.article)
 
 
 @dataclass(frozen=True, slots=True)
