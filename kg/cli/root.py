@@ -1,0 +1,97 @@
+"""The command `kg` itself: its sub-commands by panel, imported when called, and how it fails."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import rich_click as click
+
+from kg import __version__
+from kg.errors import KgError
+
+
+class Entry(NamedTuple):
+    """One sub-command: the panel it is listed in, the module that holds it, and its line in the list."""
+
+    panel: str
+    module: str
+    summary: str
+
+
+COMMANDS: dict[str, Entry] = {
+    "build": Entry("Build", "build", "Read articles into a graph."),
+    "extract": Entry("Build", "extract", "Read articles and print what they say, as JSON; no graph is made."),
+    "query": Entry("Ask", "query", "Answer a named question, or any SPARQL, from a graph."),
+    "queries": Entry("Ask", "query", "List the named questions with their parameters and columns."),
+    "network": Entry("Analyse", "network", "Who acts toward whom: the network, its measures, its picture."),
+    "export": Entry("Export", "export", "Write a graph as Turtle, TriG, N-Quads or JSON-LD."),
+    "info": Entry("Maintain", "maintain", "Count what a graph holds."),
+    "check": Entry("Maintain", "maintain", "Check a graph against the shapes and the set checks."),
+    "evaluate": Entry("Maintain", "evaluate", "Score the coding on a gold file, by class, with floors."),
+    "codebook": Entry(
+        "Maintain", "codebook", "Explain the codes: event classes, modes, contexts, sectors, CAMEO."
+    ),
+    "demo": Entry("Maintain", "demo", "Build a graph from the sample articles and show it."),
+    "completion": Entry("Maintain", "completion", "Print the shell's completion script."),
+}
+PANELS = tuple(dict.fromkeys(entry.panel for entry in COMMANDS.values()))
+
+
+class LazyGroup(click.RichGroup):
+    """Lists its commands without importing them."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names, by panel."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> click.Command | None:
+        """A stand-in that has the command's line in the list."""
+        entry = COMMANDS.get(cmd_name)
+        return click.RichCommand(cmd_name, short_help=entry.summary, help=entry.summary) if entry else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command itself, imported now."""
+        name, _, rest = super().resolve_command(ctx, args)
+        return name, load(str(name)) if name in COMMANDS else None, rest
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command; what kg raises on purpose becomes one line on standard error."""
+        try:
+            return super().invoke(ctx)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+            ctx.exit(error.exit_code)
+
+
+def load(name: str) -> click.Command:
+    """A sub-command by its name."""
+    module = import_module(f"kg.cli.{COMMANDS[name].module}")
+    command: click.Command = getattr(module, f"{name}_command")
+    return command
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "auto_envvar_prefix": None},
+    epilog="Exit status: 0 done, 1 failed, 2 called wrongly, 3 done, but some input was skipped.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="kg")
+def cli() -> None:
+    """News articles in, a knowledge graph of geopolitical events out.
+
+    Who did what to whom, when, where, and who says so.
+    """
+
+
+for _panel in PANELS:
+    cli.add_panel(
+        click.RichCommandPanel(
+            _panel, commands=[name for name, entry in COMMANDS.items() if entry.panel == _panel]
+        )
+    )
+
+
+def main() -> None:
+    """The program `kg`."""
+    cli(prog_name="kg")
