@@ -14,6 +14,9 @@ from kg.extraction.quantities import quantities
 from kg.extraction.scene import NOMINAL, Scene, head_of
 from kg.model import Actor, ActorKind, EventMention, Modality, Polarity, Reason, Span
 
+STATEMENTS = ("01", "02")
+"""CAMEO roots that PLOVER drops."""
+CIRCUMSTANCE = frozenset(("advcl", "acl", "acl:relcl"))
 QUOTE_LENGTH = 300
 """Longest quote, in characters; the ontology's shapes allow no more."""
 BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
@@ -138,13 +141,25 @@ def _confidence(draft: Draft) -> float:
 def _listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
     """PLOVER's rules for a table: affirmed, not what another mention is about, not hypothetical, and somebody in it.
 
+    Appeals (CAMEO 02) and comments (01) are no PLOVER events. Force and protest are listed wherever they stand;
+    anything else that stands in a relative, participial or adverbial clause is a circumstance of the main event.
     Acts of speech need a speaker, but for the finite passive ("has been indicted"). Force and protest are listed without any party too, where a clause reports them.
     """
     if draft.polarity is Polarity.NEGATED or draft.is_content or draft.modality is Modality.HYPOTHETICAL:
         return False
+    if draft.cameo.startswith(STATEMENTS):
+        return False
     if draft.event in BODILY:
         return bool(sources or targets) or _is_reported(scene, draft.token)
+    if _is_subordinate(scene, draft.token):
+        return False
     return bool(sources) or (bool(targets) and _is_finite(scene, draft.token))
+
+
+def _is_subordinate(scene: Scene, token: Token) -> bool:
+    """Whether the trigger stands in a clause that modifies a noun or another clause, complement clauses not counted."""
+    tree = scene.syntax.tree
+    return any(tree.rels[i] in CIRCUMSTANCE for i in (token.i, *tree.ancestors(token.i)))
 
 
 def _is_finite(scene: Scene, token: Token) -> bool:
