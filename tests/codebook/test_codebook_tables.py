@@ -206,6 +206,7 @@ def test_composed_cameo_codes_are_of_their_class():
         ("agreement", "RETREAT", ["release"], ("AGREE", "", "0353")),
         ("agreement", "AID", [], ("AGREE", "", "033")),
         ("plan", "SANCTION", ["discontinue"], ("THREATEN", "restrict", "1312")),
+        ("preparation", "ASSAULT", ["aerial"], ("MOBILIZE", "troops", "154")),
         ("future", "AID", [], ("AGREE", "", "033")),
         ("future", "ASSAULT", [], ("THREATEN", "violence", "138")),
         ("negated_future", "CONSULT", [], ("REJECT", "meet", "125")),
