@@ -15,6 +15,7 @@ context          .35  the country named most, up to there, in the article
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -62,7 +63,8 @@ class Countries:
             names = [name for name in following.names if not self.is_acted_on(name)]
             found = self._first(names, "complement", 0.85) or self._possessor_of(following)
             if found is not None:
-                return found
+                near = behind is phrase and self._doc[preposition].lower_ not in LOCATIVE
+                return found if near else replace(found, body=None)
             behind = following
         return None
 

@@ -110,7 +110,9 @@ class Names:
         words = [token.text for token in self._doc[start:end]]
         for match in self._reference.match(words, self._on):
             entry = self._choose(match, start)
-            if entry is not None and not self._within_longer(match, start, entry):
+            if entry is None or self._is_part_of_name(match, start, entry):
+                continue
+            if not self._within_longer(match, start, entry):
                 yield Name(start + match.start, start + match.end, entry.kind, entry)
 
     def _choose(self, match: Match, offset: int) -> Entry | None:
@@ -119,6 +121,26 @@ class Names:
         valid = [entry for entry in match.entries if entry.period.holds(self._on)] or list(match.entries)
         forms = [entry for entry in valid if entry.form in _forms(token, self._doc)]
         return next(iter(forms or valid), None)
+
+    def _is_part_of_name(self, match: Match, offset: int, entry: Entry) -> bool:
+        """Whether a surname stands inside a name that is not that person's: "King Olovar", "Haroon Rashid Aswad"."""
+        if entry.kind is not EntryKind.SURNAME:
+            return False
+        before, behind = offset + match.start - 1, offset + match.end
+        for step, index in ((-1, before), (1, behind)):
+            if 0 < index < len(self._doc) - 1 and self._doc[index].text in "-–":
+                index += step  # noqa: PLW2901  (a hyphen joins the parts of a name)
+            if self._is_loose_name(index):
+                return True
+        return False
+
+    def _is_loose_name(self, index: int) -> bool:
+        """Whether a word is a proper noun that is no title, date or known name's end."""
+        if not 0 <= index < len(self._doc) or index in self.at:
+            return False
+        token = self._doc[index]
+        plain = token.pos_ == "PROPN" and token.ent_type_ != "DATE" and token.text[0].isupper()
+        return plain and token.ent_type_ not in ("NORP", "GPE", "ORG") and not self._is_role(index)
 
     def _within_longer(self, match: Match, offset: int, entry: Entry) -> bool:
         """Whether the words are only a part of a longer name: "Jordan" of "Michael Jordan"."""
@@ -208,6 +230,8 @@ def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
     """The forms that a word's part of speech and place allow."""
     follower = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and token.pos_ in ("ADJ", "PROPN"):
+        return (Form.NAME, Form.ADJECTIVE)
+    if follower is not None and follower.text in ("-", "–") and not token.whitespace_:
         return (Form.NAME, Form.ADJECTIVE)
     if token.tag_ in ("NNPS", "NNS"):
         return (Form.NAME, Form.PLURAL)

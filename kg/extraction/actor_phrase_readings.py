@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kg.extraction.actor_countries import Countries
 from kg.extraction.actor_names import Name, Names
@@ -151,11 +152,9 @@ class PhraseReader:
         return before is not None and before.is_place and self._doc[name.start - 1].text == ","
 
     def _person(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
-        former = self.is_former(phrase)
         if name.known:
-            return self._reading(
-                self._make.known(name, former=former), phrase.start, phrase.end, "name", 0.95
-            )
+            actor = self._as_titled(phrase, name, self._make.known(name, former=self.is_former(phrase)))
+            return self._reading(actor, phrase.start, phrase.end, "name", 0.95)
         own = self.affiliation(phrase, name) or affiliation
         if own is None:
             return None
@@ -164,6 +163,19 @@ class PhraseReader:
             sector = own.body.sector
         actor = self._make.unknown_person(self._text(name), own.country, sector)
         return self._reading(actor, phrase.start, phrase.end, f"person-{own.rule}", own.confidence)
+
+    def _as_titled(self, phrase: Phrase, name: Name, actor: Actor | None) -> Actor | None:
+        """A known person with the country and sector of the title that the text gives: "Georgian President ..."."""
+        titles = [
+            role for role in phrase.roles if role.end <= name.start and role.noun.kind is ActorKind.PERSON
+        ]
+        if actor is None or not titles:
+            return actor
+        own = self.countries.modifier(phrase, name) or self._of_possessor(phrase)
+        country = own.country if own is not None and own.country else actor.country
+        sector = self.sector(phrase, name.start)
+        vague = self._lemma(titles[-1]) in actor_words("rank") and sector == titles[-1].noun.sector
+        return replace(actor, country=country, sector=actor.sector if vague or sector is None else sector)
 
     def _body(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
         if name.known:
@@ -241,7 +253,11 @@ class PhraseReader:
         return [own] if own else []
 
     def _role(self, phrase: Phrase, role: Role, own: Affiliation) -> ActorReading | None:
-        if own.body is not None and own.rule in ("modifier", "possessor", "complement"):
+        if (
+            own.body is not None
+            and not role.noun.stands_for_state
+            and own.rule in ("modifier", "possessor", "complement")
+        ):
             return self._reading(own.body, phrase.start, phrase.end, f"body-{own.rule}", own.confidence)
         sector = self.sector(phrase, phrase.end)
         if sector == "UAF" and own.country and not own.rule.startswith("fallback"):
