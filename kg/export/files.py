@@ -28,15 +28,17 @@ def write(out: Out, chunks: Iterable[bytes]) -> None:
         _to_stream(out, chunks)
 
 
-def _to_stream(stream: IO[Any], chunks: Iterable[bytes]) -> None:
-    binary = getattr(stream, "buffer", None) if isinstance(stream, io.TextIOBase) else stream
-    if isinstance(stream, io.TextIOBase):
-        stream.flush()
-    for chunk in chunks:
-        if binary is None:
-            stream.write(chunk.decode())
-        else:
-            binary.write(chunk)
+def _to_stream(stream: Any, chunks: Iterable[bytes]) -> None:
+    """To the bytes below a text stream where there are any (standard output), so that line ends stay as they are."""
+    if not isinstance(stream, io.TextIOBase):
+        stream.writelines(chunks)
+        return
+    stream.flush()
+    below = getattr(stream, "buffer", None)
+    if below is None:
+        stream.writelines(chunk.decode() for chunk in chunks)
+    else:
+        below.writelines(chunks)
 
 
 def _to_path(path: Path, chunks: Iterable[bytes]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import Quad
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 QuadWriter = Callable[[Iterable[Quad], Mapping[str, str]], Iterable[str]]
+NetworkWriter: TypeAlias = "Callable[[nx.MultiDiGraph[str]], bytes]"
 
 QUAD_FORMATS: Mapping[str, QuadWriter] = MappingProxyType(
     {
@@ -53,8 +54,8 @@ def write_quads(
     quads: Iterable[Quad],
     out: Out,
     *,
-    format: str = "trig",
-    prefixes: Mapping[str, str] | None = None,  # noqa: A002
+    format: str = "trig",  # noqa: A002  # as the command calls it
+    prefixes: Mapping[str, str] | None = None,
 ) -> None:
     """Write quads, sorted; Turtle leaves out which graph a triple stands in.
 
@@ -79,7 +80,7 @@ def write_network(
     network: nx.MultiDiGraph[str],
     out: Out,
     *,
-    format: str = "gexf",  # noqa: A002
+    format: str = "gexf",  # noqa: A002  # as the command calls it
     title: str | None = None,
     top: int = 40,
 ) -> None:
@@ -108,7 +109,7 @@ def _network_bytes(network: nx.MultiDiGraph[str], name: str, title: str | None, 
         return picture(network, name, title=title, top=top)
     from kg.export import gexf, graphml, nodelink, tables
 
-    writers: Mapping[str, Callable[[nx.MultiDiGraph[str]], bytes]] = {
+    writers: Mapping[str, NetworkWriter] = {
         "graphml": graphml.graphml,
         "gexf": gexf.gexf,
         "json": nodelink.nodelink,

@@ -25,14 +25,15 @@ def gexf(network: nx.MultiDiGraph[str]) -> bytes:
     copy.graph = {"name": f"actors, level: {copy.graph.get('level', '')}", "mode": "dynamic"}
     _dress_nodes(copy)
     for _, _, data in copy.edges(data=True):
-        data |= {"label": data.get("event_type", ""), "weight": data.get("count", 1)}
-        data |= {"start": data["first"], "end": data["last"]} if "first" in data else {}
+        data.update(label=data.get("event_type", ""), weight=data.get("count", 1))
+        data.update({"start": data["first"], "end": data["last"]} if "first" in data else {})
         data["viz"] = {"color": _colour(sign_colour(data.get("sum", 0)))}
     writer = GEXFWriter(encoding="utf-8", version=_VERSION)
     writer.add_graph(copy)
     _sign(writer.xml)
     ET.indent(writer.xml)
-    return b'<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(writer.xml, encoding="utf-8") + b"\n"
+    text: str = ET.tostring(writer.xml, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
 def _dress_nodes(copy: nx.MultiDiGraph[str]) -> None:
@@ -46,7 +47,7 @@ def _dress_nodes(copy: nx.MultiDiGraph[str]) -> None:
         colour = KIND_COLOURS.get(data.get("kind", ""), KIND_COLOURS["Organization"])
         data["viz"] = {"color": _colour(colour), "size": round(8 + 4 * math.sqrt(counts[node]), 3)}
         if spans[node]:
-            data |= {"start": min(spans[node]), "end": max(spans[node])}
+            data.update(start=min(spans[node]), end=max(spans[node]))
 
 
 def _colour(colour: str) -> dict[str, Any]:

@@ -1,0 +1,119 @@
+"""The words on a picture: names broken into lines and measured, title, period and numbers, what is left out."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date as Date
+from functools import cache
+
+import networkx as nx
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import TextToPath
+
+FONT = "DejaVu Sans"
+LINE = 1.16
+"""Distance of lines, in sizes of the type."""
+
+_LINE_LENGTH = 20
+_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Lines of type with their measures in points."""
+
+    lines: tuple[str, ...]
+    size: float
+    bold: bool
+    width: float
+    height: float
+
+
+def wrapped(name: str) -> tuple[str, ...]:
+    """A name in lines of about 20 characters, three at most; what is longer ends in an ellipsis.
+
+    >>> wrapped("Organization of the Petroleum Exporting Countries")
+    ('Organization of the', 'Petroleum Exporting', 'Countries')
+    """
+    plain = " ".join(name.split())
+    lines = textwrap.wrap(plain, _LINE_LENGTH, max_lines=_LINES, placeholder=" …")
+    return tuple(lines) or ("?",)
+
+
+def measured(lines: Iterable[str], size: float, *, bold: bool = False) -> Text:
+    """Lines with the width and height that they take on the page, halo included."""
+    kept = tuple(lines)
+    width = max(_width(line, size, bold) for line in kept)
+    return Text(kept, size, bold, round(width + 4, 2), round(size * LINE * len(kept) + 2, 2))
+
+
+@cache
+def _width(line: str, size: float, bold: bool) -> float:
+    font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
+    width, _, _ = TextToPath().get_text_width_height_descent(line, font, ismath=False)
+    return float(width)
+
+
+def day(date: Date) -> str:
+    """A date for people.
+
+    >>> day(Date(2026, 2, 18))
+    '18 February 2026'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
+def title(network: nx.MultiDiGraph[str]) -> str:
+    """What is drawn."""
+    return "Who deals with whom: states" if network.graph.get("level") == "state" else "Who deals with whom"
+
+
+def subtitle(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str]) -> str:
+    """Period and numbers of what is drawn."""
+    dates = [date for _, _, data in drawn.edges(data=True) for date in (data["first"], data["last"])]
+    period = [f"{day(min(dates))} – {day(max(dates))}"] if dates else []
+    if dates and min(dates) == max(dates):
+        period = [day(min(dates))]
+    types = network.graph.get("types") or ()
+    return "  ·  ".join(
+        [
+            *period,
+            number(len(events(drawn)), "event"),
+            number(len(drawn), "actor"),
+            *([", ".join(types)] if types else []),
+        ]
+    )
+
+
+def caption(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str], *, unlabelled: int = 0) -> str:
+    """How arrows run, and what is left out."""
+    parts = ["Arrows lead from who acts to whom it is done."]
+    others = len(network) - len(drawn)
+    if others:
+        lost = len(events(network)) - len(events(drawn))
+        parts.append(
+            f"Drawn: the {len(drawn)} actors with the most events; {number(others, 'other')} and "
+            f"{number(lost, 'event')} with them are left out."
+        )
+    alone = network.graph.get("without_partner", 0) + network.graph.get("unidentified", 0)
+    if alone:
+        parts.append(f"{number(alone, 'event')} without a named partner on the other side.")
+    if unlabelled:
+        parts.append(f"{number(unlabelled, 'actor')} without room for a name.")
+    return " ".join(parts)
+
+
+def number(count: int, noun: str) -> str:
+    """A count with its noun.
+
+    >>> number(1, "event"), number(1200, "event")
+    ('1 event', '1,200 events')
+    """
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+def events(network: nx.MultiDiGraph[str]) -> set[str]:
+    """The IRIs of the events behind a network's edges."""
+    return {event for _, _, data in network.edges(data=True) for event in data["events"]}
