@@ -78,18 +78,29 @@ def by_queries(store: Store, names: Names) -> Iterator[Finding]:
 def by_shapes(quads: Iterable[Quad | Triple], names: Names) -> list[Finding]:
     """What SHACL finds in some quads, taken as one graph.
 
+    A literal that is not of its type is a finding of its own; pyshacl cannot compare it.
+
     Raises:
         GraphError: the shapes themselves are broken.
     """
-    data = rdflib.Graph()
+    data, broken = rdflib.Graph(), []
     for quad in quads:
-        data.add((_rdflib(quad.subject), _rdflib(quad.predicate), _rdflib(quad.object)))
+        value = _rdflib(quad.object)
+        if isinstance(value, rdflib.Literal) and value.ill_typed:
+            message = f"{names.short(quad.predicate.value)} {value}: is no {names.short(str(value.datatype))}"
+            broken.append(Finding(SHAPES, "Violation", names.short(str(_rdflib(quad.subject))), message))
+        else:
+            data.add((_rdflib(quad.subject), _rdflib(quad.predicate), value))
     shapes = rdflib.Graph().parse(resource("ontology", "shapes.ttl"))
     ontology = rdflib.Graph().parse(resource("ontology", "events.ttl"))
-    _, results, message = validate(data, shacl_graph=shapes, ont_graph=ontology, allow_warnings=True, inplace=True)
+    _, results, message = validate(
+        data, shacl_graph=shapes, ont_graph=ontology, allow_warnings=True, inplace=True
+    )
     if not isinstance(results, rdflib.Graph):
         raise GraphError(f"the shapes of ontology/shapes.ttl cannot be used: {message}")
-    return [_finding(results, result, names) for result in results.subjects(RDF.type, SH.ValidationResult)]
+    return broken + [
+        _finding(results, result, names) for result in results.subjects(RDF.type, SH.ValidationResult)
+    ]
 
 
 def _finding(results: rdflib.Graph, result: rdflib.term.Node, names: Names) -> Finding:

@@ -18,12 +18,15 @@ on the public test sets.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date as Date
 
 from kg.graph.accounts import Account
 from kg.model import UNIDENTIFIED, Actor, DateBasis, EventMention, Modality, Precision, When
+
+LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "PROTEST", "MOBILIZE"})
+"""Classes whose events often last for days, so that one report may name the first day and another the last."""
 
 WEIGHTS = {"participants": 0.45, "date": 0.30, "place": 0.10, "mode": 0.10, "context": 0.05, "article": 0.10}
 THRESHOLD = 0.80
@@ -144,11 +147,15 @@ def _interval(when: When) -> tuple[int, int]:
 
 def forbidden(a: Sketch, b: Sketch) -> bool:
     """Whether two mentions cannot be about one occurrence; symmetric, and false of a mention and itself."""
+    return differ_but_for_days(a, b) or _days_differ(a, b)
+
+
+def differ_but_for_days(a: Sketch, b: Sketch) -> bool:
+    """Whether anything but their days keeps two mentions apart."""
     return (
         a.mention.event_type != b.mention.event_type
         or _places_differ(a, b)
         or _parties_differ(a, b)
-        or _days_differ(a, b)
         or _order_differs(a, b)
         or _contents_differ(a, b)
     )
@@ -354,5 +361,23 @@ def clusters(sketches: Sequence[Sketch]) -> list[tuple[Sketch, ...]]:
     return [tuple(by_id[key] for key in keys) for keys in sorted(set(group.values()))]
 
 
-def _clash(left: Iterable[str], right: Sequence[str], by_id: dict[str, Sketch]) -> bool:
-    return any(forbidden(by_id[a], by_id[b]) for a in left for b in right)
+def _clash(left: Sequence[str], right: Sequence[str], by_id: Mapping[str, Sketch]) -> bool:
+    """Whether anything in the one cluster forbids anything in the other.
+
+    Two days of a lasting event are no clash where some mention of either cluster spans both: "talks on 10 May" and
+    "the talks that ended on 12 May" are one with "talks from 10 to 12 May".
+    """
+    spans = [by_id[key] for key in (*left, *right) if _lasts(by_id[key])]
+    return any(_keeps_apart(by_id[a], by_id[b], spans) for a in left for b in right)
+
+
+def _keeps_apart(a: Sketch, b: Sketch, spans: Sequence[Sketch]) -> bool:
+    if differ_but_for_days(a, b):
+        return True
+    first, last = min(a.first, b.first), max(a.last, b.last)
+    return _days_differ(a, b) and not any(span.first <= first and last <= span.last for span in spans)
+
+
+def _lasts(item: Sketch) -> bool:
+    several_days = item.when.end is not None and item.when.precision is Precision.DAY
+    return several_days and item.mention.event_type in LASTING

@@ -37,10 +37,7 @@ def resolve_actor(store: Store, text: str, names: Names, *, kinds: Iterable[str]
     direct = _direct(text.strip(), names)
     if direct is not None:
         return direct
-    labels = labelled(store, wanted)
-    exact = names.of("actor", text.strip().upper())
-    if exact in {iri for found in labels.values() for iri in found}:
-        return exact
+    labels = labelled(store, wanted, names)
     found = labels.get(text.strip().casefold(), set())
     if len(found) > 1:
         listed = ", ".join(sorted(names.short(iri.value) for iri in found))
@@ -62,13 +59,14 @@ def _direct(text: str, names: Names) -> NamedNode | None:
         raise ParameterError(f"{text!r} is no IRI: {error}") from error
 
 
-def labelled(store: Store, kinds: frozenset[str]) -> dict[str, set[NamedNode]]:
-    """The actors of some kinds by label and identifier, in lower case."""
+def labelled(store: Store, kinds: frozenset[str], names: Names) -> dict[str, set[NamedNode]]:
+    """The actors of some kinds by label, identifier and key, in lower case."""
     found: dict[str, set[NamedNode]] = {}
     for kind in sorted(kinds):
         for typed in store.quads_for_pattern(None, TYPE, NamedNode(GEV + kind), None):
             if not isinstance(typed.subject, NamedNode):
                 continue
+            found.setdefault(names.key(typed.subject.value, "actor").casefold(), set()).add(typed.subject)
             for predicate in (LABEL, NamedNode(DCTERMS + "identifier")):
                 for quad in store.quads_for_pattern(typed.subject, predicate, None, None):
                     if isinstance(quad.object, Literal):

@@ -183,17 +183,19 @@ def _run_apart(
     if lines and "error" in lines[0]:
         raise syntax_error(lines[0]["error"], query)
     if done.returncode != 0 or not lines:
-        raise _failed(done.stderr, limits)
+        raise _failed(done.returncode, done.stderr, limits)
     return _read_answer(lines[0], lines[1:])
 
 
-def _failed(stderr: str, limits: Limits) -> LimitError | StorageError:
-    last = stderr.strip().splitlines()[-1:] or ["no message"]
-    if limits.megabytes is not None and ("Memory" in stderr or "memory" in stderr or last == ["no message"]):
+def _failed(code: int, stderr: str, limits: Limits) -> LimitError | StorageError:
+    """A process that was killed, or ran out of memory, under a memory limit ran into that limit."""
+    killed = code < 0 or code == 134 or "memory" in stderr.lower()
+    if limits.megabytes is not None and killed:
         return LimitError(
             f"the query needs more than {limits.megabytes} MB: narrow it, or raise the memory limit"
         )
-    return StorageError(f"the query's process failed: {last[0]}")
+    last = (stderr.strip().splitlines() or ["no message"])[-1]
+    return StorageError(f"the query's process failed: {last}")
 
 
 def _read_answer(

@@ -47,6 +47,8 @@ class Table:
         Raises:
             ValueError: there is no column of that name.
         """
+        if name not in self.columns:
+            raise ValueError(f"there is no column {name!r}: there are {', '.join(self.columns)}")
         place = self.columns.index(name)
         return [row[place] for row in self.rows]
 

@@ -40,7 +40,9 @@ def article(
     text: str, published: Date | None = Date(2030, 5, 14), publisher: str | None = "Freedonia Gazette", **more
 ) -> Article:
     key = hashlib.sha256(text.encode()).hexdigest()[:16]
-    return Article(key, more.pop("id", key[:6]), text, text.split("\n")[0], published, publisher, **more)
+    return Article(
+        key, more.pop("id", key[:6]), text, text.split("\n", maxsplit=1)[0], published, publisher, **more
+    )
 
 
 def on(day: int, month: int = 5, **more) -> When:
@@ -242,3 +244,8 @@ def reprint_reading() -> Reading:
 
 def all_readings() -> list[Reading]:
     return [talks_reading(), denial_reading(), reprint_reading()]
+
+
+def NOW_STATES(actor: Actor, day: Date | None) -> frozenset[str]:  # noqa: N802
+    """The states that the actors above act for."""
+    return frozenset({actor.country} if actor.country else ())

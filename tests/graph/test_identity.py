@@ -106,6 +106,16 @@ def test_a_vague_mention_cannot_join_two_rounds():
     assert not any({first.id, second.id} <= set(group) for group in groups)
 
 
+def test_first_and_last_day_of_talks_are_one_where_a_mention_spans_both():
+    whole = seen(ONE, "One", "CONSULT", [XFD, XSV], when=on(10, end=Date(2030, 5, 12)))
+    first = seen(OTHER, "One", "CONSULT", [XFD, XSV], when=on(10))
+    last = seen(ANOTHER, "One", "CONSULT", [XFD, XSV], when=on(12))
+    assert len(grouped(first, last)) == 2
+    assert len(grouped(first, last, whole)) == 1
+    raids = [replace(item, mention=replace(item.mention, event_type="ASSAULT")) for item in (whole, first, last)]
+    assert len(grouped(*raids)) == 2
+
+
 def test_raids_of_one_day_in_two_towns_stay_apart():
     a = seen(ONE, "One", "ASSAULT", [XSV], [XFD], places=(PORT,))
     b = seen(OTHER, "One", "ASSAULT", [XSV], [XFD], places=(Place("ledger", "Ledger Valley", "XFD"),))

@@ -86,11 +86,14 @@ def test_a_changed_extraction_replaces_what_the_article_said(tmp_path):
 
 def test_an_unknown_actor_has_one_description_whoever_names_it(graph):
     list(graph.add_all([denial_reading(), reprint_reading()]))
-    labels = lambda: [
-        str(q.object)
-        for q in graph.quads()
-        if q.subject == graph.names.of("actor", FRONT.key) and "label" in q.predicate.value
-    ]  # noqa: E731
+
+    def labels():
+        return [
+            str(q.object)
+            for q in graph.quads()
+            if q.subject == graph.names.of("actor", FRONT.key) and "label" in q.predicate.value
+        ]
+
     assert labels() == ['"Northern Front"@en']
     graph.remove(denial_reading().article.key)
     assert labels() == ['"Northern front"@en']

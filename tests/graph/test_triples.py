@@ -100,7 +100,7 @@ counts = st.none() | st.integers(0, 10**9)
     confidence=st.integers(0, 100), intensity=st.integers(-100, 100),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
-def test_any_mention_comes_back(
+def test_any_mention_comes_back(  # noqa: PLR0917
     sources, targets, mediators, speakers, when, span, modality, polarity, killed, confidence, intensity
 ):
     descriptions = {actor.key: actor for actor in (*sources, *targets, *mediators, *speakers)}
