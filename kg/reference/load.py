@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from kg.errors import DataError
-from kg.model import ActorKind, Place
+from kg.model import ActorKind
 from kg.reference.tables import Row, rows
 from kg.reference.types import Body, Office, Person, RoleNoun, State
 
@@ -61,39 +61,6 @@ def role_nouns(extra: Sequence[Path] = ()) -> dict[str, RoleNoun]:
         )
         for row in rows("role_nouns", extra)
     }
-
-
-def places(extra: Sequence[Path] = ()) -> Iterator[tuple[Row, Place]]:
-    """Regions, waters and sites in the news, then disputed territories, which have no country."""
-    for row in (*rows("disputed", extra), *rows("places", extra)):
-        yield (
-            row,
-            Place(
-                key=row.text("key"),
-                name=row.text("name"),
-                country=row.get("country"),
-                latitude=_number(row, "lat"),
-                longitude=_number(row, "lon"),
-                geonames=row.get("geonames"),
-            ),
-        )
-
-
-def cities(extra: Sequence[Path] = ()) -> Iterator[tuple[Row, Place]]:
-    """Cities of more than 15,000 people, from GeoNames, the largest first."""
-    for row in rows("cities", extra):
-        number = row.text("geonames")
-        yield (
-            row,
-            Place(
-                key=f"geonames-{number}",
-                name=row.text("name"),
-                country=row.get("country"),
-                latitude=_number(row, "lat"),
-                longitude=_number(row, "lon"),
-                geonames=number,
-            ),
-        )
 
 
 def _state(row: Row, rank: int) -> State:
@@ -164,14 +131,6 @@ def _kind(row: Row) -> ActorKind:
     except ValueError:
         known = ", ".join(ActorKind)
         raise DataError(f"{row.where}: kind {row.text('kind')!r} is unknown; write one of {known}") from None
-
-
-def _number(row: Row, column: str) -> float | None:
-    value = row.get(column)
-    try:
-        return float(value) if value else None
-    except ValueError:
-        raise DataError(f"{row.where}: {column} {value!r} is not a number of degrees") from None
 
 
 def _by_key(records: Iterable[Record]) -> dict[str, Record]:

@@ -12,8 +12,8 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.model import Actor, ActorKind, Place
 from kg.reference import entries, load
-from kg.reference.matcher import EXACT, Matcher
-from kg.reference.names import pieces
+from kg.reference.gazetteer import Gazetteer
+from kg.reference.matcher import Matcher
 from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, State
 
 FORMER_OFFICIAL = "ELI"
@@ -141,30 +141,19 @@ class Reference:
         return person.country, person.sector or (FORMER_OFFICIAL if past else None)
 
     @cached_property
-    def _gazetteer(self) -> dict[str, dict[str, Place]]:
-        found: dict[str, dict[str, Place]] = {}
-        for state in self.states.values():
-            where = Place(state.key, state.name, state.iso3)
-            for name in state.names:
-                found.setdefault(_spelling(name), {})[state.key] = where
-        for row, place in chain(load.places(self.extra), load.cities(self.extra)):
-            for name in (place.name, *row.many("aliases")):
-                found.setdefault(_spelling(name), {})[place.key] = place
-        return found
+    def gazetteer(self) -> Gazetteer:
+        """The index of all names of places."""
+        return Gazetteer(self.states, self.extra)
 
     def places(self, name: str) -> tuple[Place, ...]:
         """Places of a name: states, then regions, waters and sites, then cities by size; empty where unknown.
 
         Disputed territory has no country: it is named, and nobody's side is taken.
 
-        >>> [place.country for place in Reference.load().places("Aleppo")]
-        ['SYR']
+        >>> [place.country for place in Reference.load().places("Crimea")]
+        [None]
         """
-        return tuple(self._gazetteer.get(_spelling(name), {}).values())
-
-
-def _spelling(name: str) -> str:
-    return " ".join(pieces(name.removeprefix(EXACT))).casefold()
+        return self.gazetteer.lookup(name)
 
 
 def _over(office: Office, on: Date | None) -> bool:

@@ -19,11 +19,18 @@ COMMENT = "#"
 class Row:
     """One line of a table, with readers for its cells. Empty cells are None, or the empty tuple."""
 
-    __slots__ = ("_cells", "where")
+    __slots__ = ("_cells", "_columns", "_file", "_line")
 
-    def __init__(self, cells: Mapping[str, str], where: str) -> None:
+    def __init__(self, cells: Sequence[str], columns: Mapping[str, int], file: str, line: int) -> None:
         self._cells = cells
-        self.where = where
+        self._columns = columns  # one mapping for all rows of a table
+        self._file = file
+        self._line = line
+
+    @property
+    def where(self) -> str:
+        """File and line, for messages."""
+        return f"{self._file} line {self._line}"
 
     def text(self, column: str) -> str:
         """A cell that must be filled.
@@ -38,11 +45,12 @@ class Row:
 
     def get(self, column: str) -> str | None:
         """A cell, or None where it is empty or the table has no such column."""
-        return self._cells.get(column) or None
+        at = self._columns.get(column)
+        return None if at is None else self._cells[at] or None
 
     def many(self, column: str) -> tuple[str, ...]:
         """The parts of a cell that holds a list."""
-        value = self._cells.get(column)
+        value = self.get(column)
         return tuple(part for part in value.split(LIST_SEPARATOR) if part) if value else ()
 
     def day(self, column: str) -> Date | None:
@@ -51,7 +59,7 @@ class Row:
         Raises:
             DataError: the cell is filled and is not YYYY-MM-DD.
         """
-        value = self._cells.get(column)
+        value = self.get(column)
         if not value:
             return None
         try:
@@ -88,13 +96,13 @@ def _read(path: Path) -> Iterator[Row]:
     try:
         with path.open(encoding="utf-8", newline="") as file:
             reader = csv.reader(line for line in file if not line.startswith(COMMENT))
-            header = next(reader, [])
+            columns = {column: at for at, column in enumerate(next(reader, []))}
             for cells in reader:
-                where = f"{path.name} line {reader.line_num}"
-                if len(cells) != len(header):
+                row = Row(cells, columns, path.name, reader.line_num)
+                if len(cells) != len(columns):
                     raise DataError(
-                        f"{where}: {len(cells)} cells under {len(header)} columns; quote the commas"
+                        f"{row.where}: {len(cells)} cells under {len(columns)} columns; quote the commas"
                     )
-                yield Row(dict(zip(header, cells, strict=True)), where)
+                yield row
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DataError(f"{path} cannot be read as a CSV table in UTF-8: {error}") from error

@@ -13,7 +13,7 @@ from kg.reference import Reference
 from kg.reference.tables import rows
 
 DATA = Path(__file__).parents[2] / "data" / "reference"
-SECTORS = set(
+SECTORS = frozenset(
     [
         "COP",
         "GOV",
@@ -256,3 +256,15 @@ def test_bytes_that_are_not_utf8_are_named(tmp_path):
 def test_a_missing_folder_is_named(tmp_path):
     with pytest.raises(DataError, match="is no folder"):
         Reference.load([tmp_path / "absent"])
+
+
+def test_every_member_state_has_a_head_of_state_or_government(reference):
+    """San Marino's two captains regent change every six months; we keep none of them."""
+    governed = {
+        office.country
+        for posts in reference.offices.values()
+        for office in posts
+        if office.sector in {"GOV", "REL"}
+    }
+    members = {state.key for state in reference.states.values() if state.status == "un_member"}
+    assert members - governed == {"SMR"}
