@@ -85,8 +85,13 @@ class Reference:
     def _as_of(self, found: tuple[Entry, ...], on: Date | None) -> tuple[Entry, ...]:
         if on is None:
             return found
-        ordered = sorted(found, key=lambda entry: not entry.period.holds(on))
+        ordered = sorted(
+            found, key=lambda entry: (not entry.period.holds(on), self._out_of_office(entry, on))
+        )
         return tuple(self._dated(entry, on) for entry in ordered)
+
+    def _out_of_office(self, entry: Entry, on: Date) -> bool:
+        return entry.kind in {EntryKind.PERSON, EntryKind.SURNAME} and not self.offices_of(entry.key, on)
 
     def _dated(self, entry: Entry, on: Date) -> Entry:
         if entry.kind not in {EntryKind.PERSON, EntryKind.SURNAME}:
@@ -111,8 +116,7 @@ class Reference:
         """Persons by full name or surname, those in office on the day first."""
         kinds = {EntryKind.PERSON, EntryKind.SURNAME}
         keys = dict.fromkeys(entry.key for entry in self.lookup(name, on) if entry.kind in kinds)
-        ordered = sorted(keys, key=lambda key: not self.offices_of(key, on))
-        return tuple(self.persons[key] for key in ordered)
+        return tuple(self.persons[key] for key in keys)
 
     def actor(self, key: str, on: Date | None = None) -> Actor | None:
         """A known actor by key, with country and sector as of the day; None where the key is unknown.

@@ -178,3 +178,10 @@ def test_loading_takes_less_than_half_a_second():
         assert Reference.load().names.lookup("Ukraine")
         times.append(time.process_time() - start)
     assert min(times) < 0.5
+
+
+def test_of_two_of_one_surname_the_one_in_office_comes_first():
+    (match,) = REFERENCE.match(["Bush"], date(2003, 3, 20))
+    assert match.best.key == "Q207"
+    assert match.best.sector == "GOV"
+    assert [entry.sector for entry in match.entries if entry.key == "x-george-h-w-bush"] == ["ELI"]

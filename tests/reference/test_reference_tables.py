@@ -268,3 +268,50 @@ def test_every_member_state_has_a_head_of_state_or_government(reference):
     }
     members = {state.key for state in reference.states.values() if state.status == "un_member"}
     assert members - governed == {"SMR"}
+
+
+def test_no_lone_surname_is_a_month_a_title_or_a_function_word(reference):
+    """ "May", "Major" and "To" alone would be read as Theresa May, John Major and To Lam all over the news."""
+    calendar = {
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    }
+    grammar = {
+        "to",
+        "do",
+        "the",
+        "a",
+        "an",
+        "of",
+        "in",
+        "on",
+        "by",
+        "for",
+        "and",
+        "or",
+        "but",
+        "will",
+        "can",
+        "long",
+        "may",
+        "ban",
+        "key",
+        "more",
+        "no",
+        "he",
+        "she",
+        "it",
+        "who",
+    }
+    surnames = {name.lower() for person in reference.persons.values() for name in person.surnames}
+    assert surnames & (calendar | grammar | set(reference.role_nouns)) == set()
