@@ -14,6 +14,7 @@ context          .35  the country named most, up to there, in the article
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import replace
 
@@ -43,6 +44,8 @@ class Countries:
             document.doc, [n for n in names if not self.is_acted_on(n)]
         )
         self._dateline = _dateline_country(document, names)
+        self._sentences = sorted(self._by_sentence)
+        self._leading = self._leaders()
 
     def modifier(self, phrase: Phrase, main: Name | None = None) -> Affiliation | None:
         """From the names inside the phrase, before its head: the first country, else the last body."""
@@ -81,15 +84,27 @@ class Countries:
                 inside, key=lambda use: (use[1] != preferred, use[0] if official else abs(use[0] - index))
             )
             return Affiliation(best[2], f"fallback-{best[1]}", 0.45)
-        before = [use for start, uses in self._by_sentence.items() if start < here for use in uses]
-        counted = Counter(use[2] for use in before)
-        if self._dateline:
-            counted[self._dateline] += 2
-        counted = counted or Counter(use[2] for use in next(iter(self._by_sentence.values()), []))
-        if not counted:
-            return None
-        country = max(sorted(counted), key=lambda code: counted[code])
-        return Affiliation(country, "fallback-context", 0.35)
+        country = self._dominant(here)
+        return Affiliation(country, "fallback-context", 0.35) if country else None
+
+    def _dominant(self, sentence: int) -> str | None:
+        """The country named most before the sentence that starts at this token; before the first, the first one's."""
+        position = bisect_left(self._sentences, sentence)
+        return self._leading[position] if self._leading else None
+
+    def _leaders(self) -> list[str | None]:
+        """For each sentence that names countries, and behind the last, the country that leads the count up to there."""
+        counted: Counter[str] = Counter({self._dateline: 2} if self._dateline else {})
+        leading: list[str | None] = []
+        for sentence in self._sentences:
+            leading.append(_most(counted))
+            counted.update(use[2] for use in self._by_sentence[sentence])
+        first = (
+            _most(Counter(use[2] for use in self._by_sentence[self._sentences[0]]))
+            if self._sentences
+            else None
+        )
+        return [country or first for country in (*leading, _most(counted))]
 
     def is_acted_on(self, name: Name) -> bool:
         """Whether a compound names a country that somebody is for, against or backed by: "pro-Iranian", "U.S.-backed"."""
@@ -152,6 +167,10 @@ def _countries_by_sentence(doc: Doc, names: list[Name]) -> dict[int, list[tuple[
         use = (name.start, "place" if local else "name", name.country)
         found.setdefault(doc[name.start].sent.start, []).append(use)
     return found
+
+
+def _most(counted: Counter[str]) -> str | None:
+    return max(sorted(counted), key=lambda code: counted[code]) if counted else None
 
 
 def _is_placed(name: Name | None) -> bool:
