@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def build_command(  # noqa: PLR0913  (one parameter an option)
     ctx: click.Context,
+    *,
     paths: tuple[str, ...],
     graph: Path,
     published: Date | None,

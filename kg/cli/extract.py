@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def extract_command(  # noqa: PLR0913  (one parameter an option)
     ctx: click.Context,
+    *,
     paths: tuple[str, ...],
     explain: bool,
     as_json: bool,  # noqa: ARG001  (there is no other form)

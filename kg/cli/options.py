@@ -16,7 +16,7 @@ from kg.settings import Settings
 Decorator = Callable[[Any], Any]
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[Date]):
     """A day; of a month or a year given alone, its first or its last day."""
 
     name = "date"

@@ -29,6 +29,7 @@ FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 @click.option("--timeout", type=float, metavar="SECONDS", help="Stop after so long.")
 @click.option("--limit", "rows", type=click.IntRange(1), metavar="N", help="Fail rather than give more rows.")
 def query_command(  # noqa: PLR0913  (one parameter an option)
+    *,
     question: str,
     graph: Path,
     given: tuple[str, ...],
@@ -111,7 +112,7 @@ def print_answer(answer: Answer, form: str | None) -> None:
 @click.command("queries")
 @click.argument("name", required=False)
 @options.json_option
-def queries_command(name: str | None, as_json: bool) -> None:
+def queries_command(name: str | None, *, as_json: bool) -> None:
     """List the named questions with their parameters and columns; with NAME, that one and its SPARQL."""
     from dataclasses import asdict
 

@@ -41,14 +41,16 @@ PANELS = tuple(dict.fromkeys(entry.panel for entry in COMMANDS.values()))
 class LazyGroup(click.RichGroup):
     """Lists its commands without importing them."""
 
-    def list_commands(self, ctx: Any) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002  (click gives it)
         """The names, by panel."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: Any, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """A stand-in that has the command's line in the list."""
         entry = COMMANDS.get(cmd_name)
-        return click.RichCommand(cmd_name, short_help=entry.summary, help=entry.summary) if entry else None
+        return (
+            click.RichCommand(name=cmd_name, short_help=entry.summary, help=entry.summary) if entry else None
+        )
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command itself, imported now."""

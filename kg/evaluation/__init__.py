@@ -6,8 +6,20 @@ event), and, where it says who, `sources` and `targets`. Records that share a `s
 
 from __future__ import annotations
 
+from kg.evaluation.floors import below, read_floors
 from kg.evaluation.gold import Options, Sentence, read_gold
-from kg.evaluation.scores import Counts, Scores, score
 from kg.evaluation.run import codes_of, evaluate
+from kg.evaluation.scores import Counts, Scores, score
 
-__all__ = ["Counts", "Options", "Scores", "Sentence", "codes_of", "evaluate", "read_gold", "score"]
+__all__ = [
+    "Counts",
+    "Options",
+    "Scores",
+    "Sentence",
+    "below",
+    "codes_of",
+    "evaluate",
+    "read_floors",
+    "read_gold",
+    "score",
+]

@@ -82,12 +82,13 @@ def _record(line: str, where: str) -> Mapping[str, Any]:
 
 
 def _events(records: Iterable[Mapping[str, Any]]) -> tuple[CodedEvent, ...]:
-    found: list[CodedEvent] = []
-    for record in records:
-        for event in record["events"] if "events" in record else [record.get("event")]:
-            if event is not None:
-                found.append(_event(record, event))
-    return tuple(found)
+    """The events of a sentence: one a record (`event`), several of the same parties (`events`), or none (null)."""
+    return tuple(
+        _event(record, event)
+        for record in records
+        for event in record.get("events", [record.get("event")])
+        if event is not None
+    )
 
 
 def _event(record: Mapping[str, Any], event: str) -> CodedEvent:

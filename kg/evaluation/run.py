@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kg.articles import make_article
 from kg.evaluation.gold import CodedEvent, Options, Sentence
@@ -12,12 +13,16 @@ from kg.reading import Reader
 
 
 def evaluate(sentences: Sequence[Sentence], reader: Reader, options: Options | None = None) -> Scores:
-    """Reads each sentence as an article of its own and scores the listed mentions."""
+    """Reads each sentence as an article of its own and scores the listed mentions.
+
+    A sentence that cannot be read counts as given no event, and as unread.
+    """
     articles = (make_article(sentence.text, id=sentence.id) for sentence in sentences)
     predicted = [
-        _coded(reading.mentions) for reading in reader.read_all(articles) if isinstance(reading, Reading)
+        _coded(found.mentions) if isinstance(found, Reading) else None for found in reader.read_all(articles)
     ]
-    return score(sentences, predicted, options)
+    scores = score(sentences, [events or [] for events in predicted], options)
+    return replace(scores, unread=predicted.count(None))
 
 
 def _coded(mentions: Iterable[EventMention]) -> list[CodedEvent]:

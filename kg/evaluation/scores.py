@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations, permutations, product
 
 from kg.evaluation.gold import YIELDING, CodedEvent, Options, Sentence
@@ -61,7 +62,15 @@ class Counts:
 class Scores:
     """The figures of one run.
 
-    `neutral` counts the sentences that must give no event, `disturbed` those of them that were given one.
+    Attributes:
+        sentences: how many there are.
+        coded: those that were given an event.
+        exact: those whose triples are exactly the gold's.
+        neutral: those that must give no event.
+        disturbed: those of the neutral ones that were given one.
+        unread: those that could not be read and count as given none.
+        metrics: counts of what is compared: class, source, target, triple, dyad.
+        by_class: counts of each class, those with most gold first.
     """
 
     sentences: int
@@ -69,6 +78,7 @@ class Scores:
     exact: int
     neutral: int
     disturbed: int
+    unread: int = 0
     metrics: dict[str, Counts] = field(default_factory=dict)
     by_class: dict[str, Counts] = field(default_factory=dict)
 
@@ -87,11 +97,10 @@ def score(
         exact += pairs["triple"][0] == pairs["triple"][1]
         for name in metrics:
             metrics[name] += Counts.of(*pairs[name])
-        for (code,) in pairs["class"][0] | pairs["class"][1]:
-            one = {(code,)}
-            classes[code] = classes.get(code, Counts()) + Counts.of(
-                one & pairs["class"][0], one & pairs["class"][1]
-            )
+        for item in pairs["class"][0] | pairs["class"][1]:
+            code, one = item[0], {item}
+            right, given = pairs["class"]
+            classes[code] = classes.get(code, Counts()) + Counts.of(one & right, one & given)
     neutral = [bool(found) for s, found in zip(sentences, predicted, strict=True) if not s.events]
     ordered = sorted(classes, key=lambda code: (-classes[code].tp - classes[code].fn, code))
     return Scores(
@@ -109,10 +118,16 @@ def _aligned(
     gold: Sequence[CodedEvent], predicted: Sequence[CodedEvent], options: Options
 ) -> tuple[list[CodedEvent], list[CodedEvent]]:
     """Both sides with CONCEDE and RETREAT folded if asked, and gold under an accepted class where that was predicted."""
-    fold = (lambda code: "YIELD" if code in YIELDING else code) if options.fold_yield else (lambda code: code)
-    found = [event.renamed(fold(event.event)) for event in predicted]
+    folded = partial(_folded, fold_yield=options.fold_yield)
+    found = [event.renamed(folded(event.event)) for event in predicted]
     classes = {event.event for event in found}
-    return [_accepted(event, fold(event.event), map(fold, event.accepted), classes) for event in gold], found
+    return [
+        _accepted(event, folded(event.event), map(folded, event.accepted), classes) for event in gold
+    ], found
+
+
+def _folded(code: str, *, fold_yield: bool) -> str:
+    return "YIELD" if fold_yield and code in YIELDING else code
 
 
 def _accepted(event: CodedEvent, code: str, others: Iterable[str], classes: set[str]) -> CodedEvent:
@@ -146,47 +161,37 @@ def items(
 
 def _add_gold(sets: Sets, event: CodedEvent) -> None:
     if event.symmetric:
-        _add(
-            sets,
-            event,
-            set(event.sources),
-            set(event.sources),
-            _pairs(combinations(event.sources, 2)),
-            unordered=True,
-        )
+        parties = set(event.sources)
+        _add(sets, event, (parties, parties), combinations(event.sources, 2), unordered=True)
     else:
-        sources, targets = event.sources or (NOBODY,), event.targets or (NOBODY,)
-        _add(
-            sets,
-            event,
-            set(event.sources),
-            set(event.targets),
-            _pairs(product(sources, targets)),
-            unordered=False,
-        )
+        pairs = product(event.sources or (NOBODY,), event.targets or (NOBODY,))
+        _add(sets, event, (set(event.sources), set(event.targets)), pairs, unordered=False)
 
 
 def _add_predicted(sets: Sets, event: CodedEvent, *, fold: bool, unordered: bool) -> None:
     sources, targets = set(event.sources), set(event.targets)
+    pairs: Iterable[Item]
     if not targets and len(event.sources) >= 2:
-        pairs, targets = _pairs(permutations(event.sources, 2)), sources
+        pairs, targets = permutations(event.sources, 2), sources
     else:
-        pairs = _pairs(product(event.sources or (NOBODY,), event.targets or (NOBODY,)))
+        pairs = product(event.sources or (NOBODY,), event.targets or (NOBODY,))
     if fold:
         sources = targets = sources | targets
-    _add(sets, event, sources, targets, pairs, unordered=unordered)
+    _add(sets, event, (sources, targets), pairs, unordered=unordered)
 
 
 def _add(
-    sets: Sets, event: CodedEvent, sources: set[str], targets: set[str], pairs: set[Item], *, unordered: bool
+    sets: Sets,
+    event: CodedEvent,
+    sides: tuple[set[str], set[str]],
+    pairs: Iterable[Item],
+    *,
+    unordered: bool,
 ) -> None:
+    distinct = set(pairs)
     sets["class"].add((event.event,))
-    sets["source"] |= {(code,) for code in sources}
-    sets["target"] |= {(code,) for code in targets}
-    ordered = {tuple(sorted(pair)) for pair in pairs} if unordered else pairs
+    for name, side in zip(("source", "target"), sides, strict=True):
+        sets[name] |= {(code,) for code in side}
+    ordered = {tuple(sorted(pair)) for pair in distinct} if unordered else distinct
     sets["triple"] |= {(*pair, event.event) for pair in ordered}
-    sets["dyad"] |= {pair for pair in pairs if NOBODY not in pair}
-
-
-def _pairs(pairs: Iterable[tuple[str, str]]) -> set[Item]:
-    return set(pairs)
+    sets["dyad"] |= {pair for pair in distinct if NOBODY not in pair}
