@@ -84,7 +84,7 @@ class Matcher:
         forms = self._forms.get(tuple(part.casefold() for part in written))
         if forms is None or (capitals and len(written) == 1 and written[0] in _WORDS_IN_CAPITALS):
             return ()
-        fits = {entry for named, exact, entry in forms if _fits(written, named, exact)}
+        fits = dict.fromkeys(entry for named, exact, entry in forms if _fits(written, named, exact))
         return tuple(sorted(fits, key=preference))
 
 

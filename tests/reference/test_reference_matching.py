@@ -1,5 +1,8 @@
 """Finding names: every name of every row, ambiguity, dates, capitals, and the time it takes."""
 
+import os
+import subprocess
+import sys
 import time
 from datetime import date
 
@@ -185,3 +188,16 @@ def test_of_two_of_one_surname_the_one_in_office_comes_first():
     assert match.best.key == "Q207"
     assert match.best.sector == "GOV"
     assert [entry.sector for entry in match.entries if entry.key == "x-george-h-w-bush"] == ["ELI"]
+
+
+def test_the_order_of_entries_does_not_hang_on_the_hash_seed():
+    program = (
+        "from kg.reference import Reference; r = Reference.load();"
+        "print([r.lookup(n) for s in r.states.values() for n in (*s.names, *s.demonyms, s.capital)])"
+    )
+    environments = [{**os.environ, "PYTHONHASHSEED": seed} for seed in ("0", "7")]
+    first, second = (
+        subprocess.run([sys.executable, "-c", program], env=env, capture_output=True, check=True).stdout
+        for env in environments
+    )
+    assert first == second
