@@ -11,7 +11,7 @@ from typing import Any
 from kg.graph import Added, Graph, Outcome
 from kg.graph.names import slug
 from kg.model import Article, DateBasis, Reading, Skipped
-from kg.reading import BATCH, Reader
+from kg.reading import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,8 @@ class _Tally:
         """Passes on what has to be read."""
         for article in articles:
             if isinstance(article, Article) and self._is_known(article, graph, software):
-                self._count("unchanged")
+                self._counts["unchanged"] += 1
+                self._advance()
             else:
                 yield article
 
@@ -148,7 +149,7 @@ class _Tally:
         for item in found:
             if isinstance(item, Skipped):
                 self._skipped.append(item)
-                self._count("skipped")
+                self._advance()
             else:
                 self._add(item)
                 yield item
@@ -163,22 +164,16 @@ class _Tally:
 
     def report(self, quads: int, seconds: float) -> BuildReport:
         """The counts so far."""
-        lists = {name: tuple(values) for name, values in self._lists.items()}
-        counts = {
-            name: number for name, number in self._counts.items() if name not in ("skipped", "dealt with")
+        figures: dict[str, Any] = {
+            **self._counts,
+            **{name: tuple(values) for name, values in self._lists.items()},
+            "skipped": tuple(self._skipped),
+            "mentions": dict(sorted(self._mentions.items())),
         }
-        return BuildReport(
-            **counts,
-            **lists,
-            skipped=tuple(self._skipped),
-            mentions=dict(sorted(self._mentions.items())),
-            quads=quads,
-            seconds=round(seconds, 3),
-        )
+        return BuildReport(**figures, quads=quads, seconds=round(seconds, 3))
 
     def _add(self, reading: Reading) -> None:
-        if self._progress:
-            self._progress(1)
+        self._advance()
         if reading.article.published is None:
             self._lists["undated_articles"].append(reading.article.id)
         self._mentions.update(mention.event_type for mention in reading.mentions)
@@ -193,10 +188,9 @@ class _Tally:
         self._counts["dates_unresolved"] += len(reading.unresolved.dates)
         self._counts["places_unresolved"] += len(reading.unresolved.places)
 
-    def _count(self, name: str) -> None:
-        self._counts[name] += 1
+    def _advance(self) -> None:
         if self._progress:
             self._progress(1)
 
 
-__all__ = ["BATCH", "BuildReport", "Progress", "build", "is_current"]
+__all__ = ["BuildReport", "Progress", "build", "is_current"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import rich_click as click
@@ -37,8 +38,6 @@ def export_command(graph: Path, form: str | None, out: Path | None) -> None:
     chosen = form or format_of(str(file))
     with Graph.open(graph) as opened:
         quads = opened.quads()
-        write_quads(
-            quads, file or click.get_binary_stream("stdout"), format=chosen, prefixes=opened.names.prefixes
-        )
+        write_quads(quads, file or sys.stdout.buffer, format=chosen, prefixes=opened.names.prefixes)
     if file:
         say(f"{file}: {len(quads)} quads as {chosen}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, fields
 from datetime import date as Date
@@ -72,7 +73,8 @@ def network_command(  # noqa: PLR0913  (one parameter an option)
     Prints a measure as a table, or writes the network with --out: .graphml, .gexf (with dates, for Gephi's timeline),
     .json (node-link), .csv (edges), .svg and .png.
     """
-    from kg.analysis import ATTESTED, Selection, actor_network, read_events
+    from kg.analysis import Selection, actor_network, read_events
+    from kg.analysis.events import ATTESTED
     from kg.graph import Graph
 
     with Graph.open(graph) as opened:
@@ -116,7 +118,7 @@ def _write(network: nx.MultiDiGraph[str], file: Path, form: str | None) -> None:
 
     to_stdout = str(file) == "-"
     chosen = form or ("json" if to_stdout else format_of(file))
-    write_network(network, click.get_binary_stream("stdout") if to_stdout else file, format=chosen)
+    write_network(network, sys.stdout.buffer if to_stdout else file, format=chosen)
     if not to_stdout:
         say(f"{file}: {network.number_of_nodes()} actors, {network.number_of_edges()} edges as {chosen}")
 
