@@ -13,7 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, PathPatch, Polygon, Wedge
 from matplotlib.path import Path
-from matplotlib.patheffects import withStroke
+from matplotlib.patheffects import Stroke
 
 from kg.export.palette import CONFLICT, COOPERATION, NEITHER
 from kg.export.picture.curves import Curve, arrowhead, bow, shorten
@@ -136,22 +136,22 @@ def _draw_label(axes: Axes, label: Label) -> None:
 
 
 def _write(axes: Axes, at: tuple[float, float], text: Text, align: str, *, colour: str = INK) -> None:
-    """Lines of type under a point: to its right ("left"-aligned) or about it ("center")."""
-    halo = [withStroke(linewidth=2.6, foreground=PAPER, alpha=0.92)]
+    """Lines of type under a point: to its right ("left"-aligned) or about it ("center"), each over its halo."""
+    halo = {"color": PAPER, "path_effects": [Stroke(linewidth=2.6, foreground=PAPER, alpha=0.92)]}
     for number, line in enumerate(text.lines):
-        axes.text(
-            at[0],
-            at[1] - text.size * (LINE * number + 0.88),
-            line,
-            size=text.size,
-            weight="bold" if text.bold else "normal",
-            color=colour,
-            ha=align,
-            va="baseline",
-            parse_math=False,
-            zorder=9,
-            path_effects=halo,
-        )
+        for look in (halo, {"color": colour}):
+            axes.text(
+                at[0],
+                at[1] - text.size * (LINE * number + 0.88),
+                line,
+                size=text.size,
+                weight="bold" if text.bold else "normal",
+                ha=align,
+                va="baseline",
+                parse_math=False,
+                zorder=9,
+                **look,
+            )
 
 
 def _draw_words(axes: Axes, scene: Scene) -> None:
