@@ -32,6 +32,7 @@ class Scene:
     @classmethod
     def of(cls, document: Document, codebook: Codebook, reference: Reference) -> Scene:
         """Sets the scene of a document: names its actors, dates and places."""
+        _mend_lemmas(document, codebook)
         return cls(
             document,
             codebook,
@@ -55,6 +56,15 @@ class Scene:
         pos = part_of_speech(token)
         found = () if pos is None else self.codebook.operators.candidates(lemma(token), pos)
         return any(operator.effect in effects for operator in found)
+
+
+def _mend_lemmas(document: Document, codebook: Codebook) -> None:
+    """Gives the codebook's own words their right lemmas: a statistical lemmatizer leaves "blam" and "expell"."""
+    for token in document.doc:
+        pos = part_of_speech(token)
+        known = None if pos is None else codebook.lemma(token.lower_, pos)
+        if known is not None:
+            token.lemma_ = known
 
 
 def lemma(token: Token) -> str:
