@@ -83,6 +83,9 @@ def _catalogue(folder: Path) -> dict[str, NamedQuery]:
 def named_query(name: str) -> NamedQuery:
     """A query by its name.
 
+    >>> named_query("mediators").question
+    'Who mediated between two parties, how often, first and last?'
+
     Raises:
         UnknownQueryError: there is none; the message lists those there are.
     """

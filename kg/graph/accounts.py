@@ -36,7 +36,11 @@ class Account:
 
 
 class Facts:
-    """Triples looked up by subject and predicate; values come sorted, as strings (an IRI, or a literal's text)."""
+    """Triples looked up by subject and predicate; values come sorted, as strings (an IRI, or a literal's text).
+
+    >>> Facts([Triple(NamedNode("http://example.org/a"), LABEL, Literal("Strelsau"))]).one("http://example.org/a", LABEL.value)
+    'Strelsau'
+    """
 
     def __init__(self, triples: Iterable[Triple | Quad]) -> None:
         self._values: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

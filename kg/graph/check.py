@@ -54,7 +54,11 @@ class Report:
 
 
 def check(store: Store, names: Names) -> Report:
-    """Check a whole graph: shapes, then every query of queries/checks."""
+    """Check a whole graph: shapes, then every query of queries/checks.
+
+    >>> check(Store(), Names()).findings
+    ()
+    """
     schema = {names.graph(name) for name in FILES}
     quads = [quad for quad in store if quad.graph_name not in schema]
     findings = [*by_shapes(quads, names), *by_queries(store, names)]

@@ -13,7 +13,11 @@ _CLASSES = ("Article", "Event", "EventMention", "Affiliation", "Place", *(kind.v
 
 
 def count(store: Store, names: Names) -> dict[str, dict[str, int]]:
-    """Counts of things by class, of events by type and status, and of quads by graph; keys sorted, zeros left out."""
+    """Counts of things by class, of events by type and status, and of quads by graph; keys sorted, zeros left out.
+
+    >>> count(Store(), Names())["things"]
+    {}
+    """
     found = {
         "things": Counter({kind: _instances(store, kind) for kind in _CLASSES}),
         "events by type": _values(store, names, "eventType"),

@@ -21,7 +21,11 @@ Triples = Iterator[tuple[NamedNode, NamedNode, Term]]
 
 
 class Background:
-    """The reference data, asked by key; without reference data nothing is known."""
+    """The reference data, asked by key; without reference data nothing is known.
+
+    >>> Background(None, Names()).knows("UKR"), Background(Reference.load(), Names()).knows("UKR")
+    (False, True)
+    """
 
     def __init__(self, reference: Reference | None, names: Names) -> None:
         self._reference = reference

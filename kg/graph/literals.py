@@ -29,7 +29,11 @@ def day(value: Date) -> Literal:
 
 
 def integer(value: int) -> Literal:
-    """An xsd:integer."""
+    """An xsd:integer.
+
+    >>> str(integer(5))
+    '"5"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    """
     return Literal(str(value), datatype=_INTEGER)
 
 
@@ -44,10 +48,18 @@ def decimal(value: float) -> Literal:
 
 
 def text(value: str, language: str | None = None) -> Literal:
-    """A string, or a text in a language; the tag in lower case."""
+    """A string, or a text in a language; the tag in lower case.
+
+    >>> str(text("Kyiv", "en-GB"))
+    '"Kyiv"@en-gb'
+    """
     return Literal(value, language=language.lower()) if language else Literal(value)
 
 
 def address(value: str) -> Literal:
-    """An xsd:anyURI; web addresses in the wild are not always valid IRIs, so it is no node."""
+    """An xsd:anyURI; web addresses in the wild are not always valid IRIs, so it is no node.
+
+    >>> address("https://example.org/a b").value
+    'https://example.org/a b'
+    """
     return Literal(value, datatype=_URI)

@@ -42,7 +42,11 @@ _SHORT = {"affiliation": "aff", "article": "art", "mention": "m", "event": "ev"}
 
 
 def gev(local: str) -> NamedNode:
-    """A term of the ontology, by its local name."""
+    """A term of the ontology, by its local name.
+
+    >>> gev("date").value
+    'https://w3id.org/gev/ont#date'
+    """
     return NamedNode(GEV + local)
 
 
@@ -79,11 +83,19 @@ class Names:
         return NamedNode(f"{self.base}{kind}/{key}")
 
     def key(self, iri: str, kind: str) -> str:
-        """The key back from an IRI of that kind; another IRI comes back whole."""
+        """The key back from an IRI of that kind; another IRI comes back whole.
+
+        >>> Names().key("https://w3id.org/gev/id/actor/UKR", "actor")
+        'UKR'
+        """
         return iri.removeprefix(f"{self.base}{kind}/")
 
     def graph(self, name: str) -> NamedNode:
-        """The IRI of a named graph: "kb", "events", "article/{key}", ..."""
+        """The IRI of a named graph: "kb", "events", "article/{key}", ...
+
+        >>> Names("https://example.org/").graph("events").value
+        'https://example.org/graph/events'
+        """
         return NamedNode(f"{self.base}graph/{name}")
 
     def article_graph(self, article: str) -> NamedNode:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from functools import cache
 
@@ -29,6 +29,9 @@ def resolve_actor(store: Store, text: str, names: Names, *, kinds: Iterable[str]
 
     Tried in order: an IRI, a CURIE, a key ("RUS"), a label or identifier in the graph (letter case aside), a name in
     the reference data ("Kremlin").
+
+    >>> resolve_actor(Store(), "actor:RUS", Names()).value
+    'https://w3id.org/gev/id/actor/RUS'
 
     Raises:
         ParameterError: no actor of the wanted kinds has that name, or several have; the message lists the nearest.
@@ -61,17 +64,25 @@ def _direct(text: str, names: Names) -> NamedNode | None:
 
 def labelled(store: Store, kinds: frozenset[str], names: Names) -> dict[str, set[NamedNode]]:
     """The actors of some kinds by label, identifier and key, in lower case."""
+    typed = (
+        quad.subject
+        for kind in sorted(kinds)
+        for quad in store.quads_for_pattern(None, TYPE, NamedNode(GEV + kind))
+    )
     found: dict[str, set[NamedNode]] = {}
-    for kind in sorted(kinds):
-        for typed in store.quads_for_pattern(None, TYPE, NamedNode(GEV + kind), None):
-            if not isinstance(typed.subject, NamedNode):
-                continue
-            found.setdefault(names.key(typed.subject.value, "actor").casefold(), set()).add(typed.subject)
-            for predicate in (LABEL, NamedNode(DCTERMS + "identifier")):
-                for quad in store.quads_for_pattern(typed.subject, predicate, None, None):
-                    if isinstance(quad.object, Literal):
-                        found.setdefault(quad.object.value.casefold(), set()).add(typed.subject)
+    for actor in typed:
+        if isinstance(actor, NamedNode):
+            for name in _names_of(actor, store, names):
+                found.setdefault(name.casefold(), set()).add(actor)
     return found
+
+
+def _names_of(actor: NamedNode, store: Store, names: Names) -> Iterator[str]:
+    yield names.key(actor.value, "actor")
+    for predicate in (LABEL, NamedNode(DCTERMS + "identifier")):
+        for quad in store.quads_for_pattern(actor, predicate, None):
+            if isinstance(quad.object, Literal):
+                yield quad.object.value
 
 
 def _from_reference(

@@ -18,7 +18,11 @@ FILES = {"ontology": ("events.ttl", "act.ttl"), "scheme": ("plover.ttl", "vocab.
 
 @cache
 def schema_quads(names: Names) -> frozenset[Quad]:
-    """The quads of `graph/ontology` and `graph/scheme`."""
+    """The quads of `graph/ontology` and `graph/scheme`.
+
+    >>> len({quad.graph_name for quad in schema_quads(Names())})
+    2
+    """
     dataset = Dataset()
     for graph, files in FILES.items():
         for name in files:

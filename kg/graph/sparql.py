@@ -104,7 +104,10 @@ def run(store: Store, query: str, names: Names) -> tuple[str, Sequence[str], Ite
 def ask(
     store: Store, query: str, names: Names, limits: Limits = NO_LIMITS, snapshot: Path | None = None
 ) -> Answer:
-    """Answer a guarded query.
+    """Answer a query, once it has passed the guard.
+
+    >>> ask(Store(), "ASK { ?s ?p ?o }", Names()).rows
+    ((False,),)
 
     Args:
         store: where to ask, when no process of its own is needed.
@@ -139,7 +142,13 @@ def _capped(results: Iterable[Any], rows: int | None) -> list[Any]:
 
 
 def syntax_error(message: str, query: str) -> SparqlSyntaxError:
-    """Oxigraph's message as an error that names line and column, and shows the line."""
+    """Oxigraph's message as an error that names line and column, and shows the line.
+
+    >>> print(syntax_error("error at 1:3: expected WHERE", "ASK"))
+    line 1, column 3: expected WHERE
+      ASK
+        ^
+    """
     at = re.search(r"error at (\d+):(\d+): ?(.*)", message, re.DOTALL)
     if at is None:
         return SparqlSyntaxError(f"the query does not parse: {message}")

@@ -293,6 +293,11 @@ class Graph:
     def query(self, sparql: str, limits: Limits = NO_LIMITS) -> Answer:
         """Answer a SPARQL query over the union of all graphs, with the usual prefixes declared.
 
+        >>> import tempfile
+        >>> with Graph.create(tempfile.mkdtemp(), reference=None) as graph:
+        ...     graph.query("SELECT ?name { plover:CONSULT skos:prefLabel ?name }").records()
+        [{'name': 'consult'}]
+
         Raises:
             SparqlSyntaxError: it does not parse; the message points at line and column.
             UsageError: it would leave the graph (SERVICE, LOAD, FROM) or change it.
@@ -364,7 +369,12 @@ class Graph:
 
 
 def serialize_sorted(quads: Iterable[Quad]) -> bytes:
-    """Quads as N-Quads, one a line, sorted, each once."""
+    """Quads as N-Quads, one a line, sorted, each once.
+
+    >>> a, b = (Quad(NamedNode(f"http://example.org/{x}"), NamedNode("http://example.org/p"), NamedNode("http://example.org/o")) for x in "ab")
+    >>> serialize_sorted([b, a, b]).decode().count(" .")
+    2
+    """
     lines = sorted({f"{quad} ." for quad in quads})
     return ("\n".join(lines) + "\n").encode() if lines else b""
 

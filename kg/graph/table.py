@@ -44,6 +44,9 @@ class Table:
     def column(self, name: str) -> list[Cell]:
         """The values of one column, by row.
 
+        >>> Table(("name", "n"), (("Ruritania", 2),)).column("n")
+        [2]
+
         Raises:
             ValueError: there is no column of that name.
         """
@@ -69,7 +72,11 @@ class Table:
         return self._separated(",")
 
     def to_tsv(self) -> str:
-        """Tab-separated values with a header line; tabs and line ends in a value become spaces."""
+        r"""Tab-separated values with a header line; tabs and line ends in a value become spaces.
+
+        >>> Table(("name", "n"), (("Ruritania", None),)).to_tsv()
+        'name\tn\nRuritania\t\n'
+        """
         plain = [[_text(cell).translate(_NO_BREAKS) for cell in row] for row in self.rows]
         return "".join("\t".join(row) + "\n" for row in [list(self.columns), *plain])
 
@@ -82,7 +89,11 @@ class Table:
         return json.dumps(self.records(), ensure_ascii=False, default=str)
 
     def to_markdown(self) -> str:
-        """A Markdown table."""
+        r"""A Markdown table; bars in a value are escaped.
+
+        >>> Table(("a",), (("x|y",),)).to_markdown().splitlines()[-1]
+        '| x\\|y |'
+        """
         cells = [[_text(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in self.rows]
         lines = [list(self.columns), ["---"] * len(self.columns), *cells]
         return "\n".join("| " + " | ".join(line) + " |" for line in lines)

@@ -124,7 +124,11 @@ def _targets(mention: EventMention) -> tuple[Actor, ...]:
 
 
 def outlet(name: str) -> Actor:
-    """A publisher or news agency as an actor, named by the slug of its name."""
+    """A publisher or news agency as an actor, named by the slug of its name.
+
+    >>> outlet("Example Wire").key
+    'x-example-wire'
+    """
     return Actor(f"x-{slug(name)}", name, ActorKind.ORGANIZATION, None, "JRN", known=False)
 
 
@@ -288,7 +292,12 @@ def _after_space(text: str, start: int, limit: int) -> int:
 
 
 def describe_actor(actor: Actor, names: Names) -> list[tuple[NamedNode, NamedNode, Term]]:
-    """What an actor is: class, label, state and sector; of a state also its code."""
+    """What an actor is: class, label, state and sector; of a state also its code.
+
+    >>> state = Actor("XFD", "Freedonia", ActorKind.STATE, "XFD")
+    >>> [names.short(p.value) for names in [Names()] for _, p, _ in describe_actor(state, names)]
+    ['rdf:type', 'rdfs:label', 'gev:ofState', 'gev:sector', 'dcterms:identifier']
+    """
     subject = names.of("actor", actor.key)
     found: list[tuple[NamedNode, NamedNode, Term]] = [
         (subject, TYPE, gev(actor.kind)),
@@ -305,7 +314,11 @@ def describe_actor(actor: Actor, names: Names) -> list[tuple[NamedNode, NamedNod
 
 
 def describe_place(place: Place, names: Names) -> list[tuple[NamedNode, NamedNode, Term]]:
-    """What a place is: label, state, coordinates in degrees, and its GeoNames entry."""
+    """What a place is: label, state, coordinates in degrees, and its GeoNames entry.
+
+    >>> [str(o) for _, _, o in describe_place(Place("strelsau", "Strelsau"), Names())]
+    ['<https://w3id.org/gev/ont#Place>', '"Strelsau"@en']
+    """
     subject = names.of("place", place.key)
     found: list[tuple[NamedNode, NamedNode, Term]] = [
         (subject, TYPE, gev("Place")),

@@ -112,7 +112,9 @@ def test_first_and_last_day_of_talks_are_one_where_a_mention_spans_both():
     last = seen(ANOTHER, "One", "CONSULT", [XFD, XSV], when=on(12))
     assert len(grouped(first, last)) == 2
     assert len(grouped(first, last, whole)) == 1
-    raids = [replace(item, mention=replace(item.mention, event_type="ASSAULT")) for item in (whole, first, last)]
+    raids = [
+        replace(item, mention=replace(item.mention, event_type="ASSAULT")) for item in (whole, first, last)
+    ]
     assert len(grouped(*raids)) == 2
 
 

