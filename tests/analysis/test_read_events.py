@@ -17,7 +17,10 @@ from kg.analysis import (
     read_actors,
     read_events,
 )
+from kg.articles import make_article
+from kg.graph import Graph
 from kg.graph.names import GEV, LABEL, PLOVER, TYPE, VOCAB, XSD, Names, gev
+from kg.model import Actor, ActorKind, EventMention, Reading, Span, When
 
 SHARED = Path(os.environ.get("KG_SHARED") or Path(__file__).parents[2].parent / "shared") / "ontology"
 NAMES = Names()
@@ -132,3 +135,36 @@ def test_the_example_of_the_ontology():
         ("United States", 2),
         ("Ruritania (fictional)", 1),
     ]
+
+
+def test_a_graph_on_disk_gives_its_network(tmp_path):
+    article = make_article(
+        "Freedonia and Sylvania met. Sylvania shelled Freedonia.", id="a", published=date(2030, 5, 14)
+    )
+    one, other = (Actor(key, key, ActorKind.STATE, key, "GOV") for key in ("XFD", "XSV"))
+    met = mention(article, "CONSULT", "Freedonia and Sylvania met.", sources=(one, other), intensity=2.5)
+    hit = mention(
+        article, "ASSAULT", "Sylvania shelled Freedonia.", sources=(other,), targets=(one,), intensity=-9.0
+    )
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        graph.add(Reading(article, (met, hit), (one, other), software="test 1"))
+        keys = [key for _, _, key in actor_network(graph).edges(keys=True)]
+    assert keys == ["CONSULT reciprocal", "ASSAULT"]
+    assert actor_network(Graph.open(tmp_path / "g")).number_of_edges() == 2
+
+
+def mention(article, event_type, quote, *, sources, targets=(), intensity=0.0):
+    start = article.text.index(quote)
+    span = Span(start, start + len(quote))
+    return EventMention(
+        f"{article.key}-{span.start}-{span.end}-{event_type}",
+        event_type,
+        sources,
+        targets,
+        When(date(2030, 5, 13)),
+        span,
+        quote,
+        span,
+        intensity=intensity,
+        confidence=0.9,
+    )

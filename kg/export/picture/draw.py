@@ -18,7 +18,7 @@ from matplotlib.patheffects import Stroke
 from kg.export.palette import CONFLICT, COOPERATION, NEITHER
 from kg.export.picture.curves import Curve, arrowhead, bow, shorten
 from kg.export.picture.scene import HEIGHT, WIDTH, Disc, Label, Scene
-from kg.export.picture.words import FONT, LINE, Text, measured
+from kg.export.picture.words import FONT, LINE, MISSING, Text, measured
 
 PAPER, INK, SOFT, FAINT = "#FCFCFA", "#25313D", "#5B6672", "#D5D9DD"
 DOTS_PER_INCH = 160
@@ -44,8 +44,7 @@ _SETTINGS: dict[Any, Any] = {
 def draw(scene: Scene, form: str) -> bytes:
     """The scene as "svg" or "png"."""
     with mpl.rc_context(_SETTINGS), warnings.catch_warnings():
-        # a letter that the font lacks is drawn as a box; the file is still of use
-        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)
+        warnings.filterwarnings("ignore", MISSING, UserWarning)
         figure = Figure(figsize=(WIDTH / 72, HEIGHT / 72), facecolor=PAPER)
         axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
         axes.set(xlim=(0, WIDTH), ylim=(0, HEIGHT))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from kg.analysis import strength
+from kg.analysis import key_of, strength
 from kg.export.flat import scalar
 from kg.export.picture import words
 from kg.export.picture.curves import Curve, bow, trim
@@ -96,13 +96,18 @@ def compose(network: nx.MultiDiGraph[str], *, title: str | None = None, top: int
         for row, (x, y), radius in zip(rows, points, radii, strict=True)
     ]
     arrows = _arrows(drawn, discs)
-    texts = [_text(row.label, row.count, rows[0].count) for row in rows]
+    names = [str(scalar(row.label)) for row in rows]
+    keyed = [not words.legible(name) for name in names]
+    texts = [
+        _text(key_of(row.actor) if unreadable else name, row.count, rows[0].count)
+        for row, name, unreadable in zip(rows, names, keyed, strict=True)
+    ]
     placed = _place(discs, texts, arrows)
     labels = [Label(text, spot) for text, spot in zip(texts, placed, strict=True) if spot]
     return Scene(
         title or words.title(network),
         words.subtitle(network, drawn),
-        words.caption(network, drawn, unlabelled=len(discs) - len(labels)),
+        words.caption(network, drawn, unlabelled=len(discs) - len(labels), keyed=sum(keyed)),
         tuple(discs),
         tuple(arrows),
         tuple(labels),
@@ -116,7 +121,7 @@ def _radius(count: int, most: int) -> float:
 
 def _text(label: str, count: int, most: int) -> Text:
     size = round(9.6 + 4.6 * math.sqrt(count / most), 1)
-    return words.measured(words.wrapped(str(scalar(label))), size, bold=count > 0.45 * most)
+    return words.measured(words.wrapped(label), size, bold=count > 0.45 * most)
 
 
 def _width(count: int, most: int) -> float:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import textwrap
+import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date as Date
 from functools import cache
 
 import networkx as nx
-from matplotlib.font_manager import FontProperties
+from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.textpath import TextToPath
 
 FONT = "DejaVu Sans"
 LINE = 1.16
 """Distance of lines, in sizes of the type."""
 
+MISSING = "Glyph .* missing from"
+"""What matplotlib warns of where the font lacks a letter; names are looked at before, titles are the caller's own."""
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _LINE_LENGTH = 20
 _LINES = 3
 
@@ -52,17 +60,29 @@ def measured(lines: Iterable[str], size: float, *, bold: bool = False) -> Text:
 @cache
 def _width(line: str, size: float, bold: bool) -> float:
     font = FontProperties(family=FONT, size=size, weight="bold" if bold else "normal")
-    width, _, _ = TextToPath().get_text_width_height_descent(line, font, ismath=False)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", MISSING, UserWarning)
+        width, _, _ = TextToPath().get_text_width_height_descent(line, font, ismath=False)
     return float(width)
 
 
+def legible(name: str) -> bool:
+    """Whether the font has every letter of a name.
+
+    >>> legible("Україна"), legible("\N{CJK UNIFIED IDEOGRAPH-5317}")
+    (True, False)
+    """
+    font = get_font(findfont(FontProperties(family=FONT)))
+    return all(font.get_char_index(ord(letter)) for letter in name if not letter.isspace())
+
+
 def day(date: Date) -> str:
-    """A date for people.
+    """A date for people, in English whatever the locale.
 
     >>> day(Date(2026, 2, 18))
     '18 February 2026'
     """
-    return f"{date.day} {date:%B %Y}"
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
 
 
 def title(network: nx.MultiDiGraph[str]) -> str:
@@ -87,7 +107,9 @@ def subtitle(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str]) -> str:
     )
 
 
-def caption(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str], *, unlabelled: int = 0) -> str:
+def caption(
+    network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str], *, unlabelled: int = 0, keyed: int = 0
+) -> str:
     """How arrows run, and what is left out."""
     parts = ["Arrows lead from who acts to whom it is done."]
     others = len(network) - len(drawn)
@@ -102,6 +124,8 @@ def caption(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str], *, unlab
         parts.append(f"{number(alone, 'event')} without a named partner on the other side.")
     if unlabelled:
         parts.append(f"{number(unlabelled, 'actor')} without room for a name.")
+    if keyed:
+        parts.append(f"{number(keyed, 'name')} in letters that the font lacks: given by key.")
     return " ".join(parts)
 
 
