@@ -110,9 +110,16 @@ class Coder:
             noun = draft.token.pos_ in NOMINAL
             found = self._parties.role(draft.token, NOUN_TARGET_FALLBACK if noun else TARGET_FALLBACK)
             draft.targets = tuple(party for party in found if party.key not in {s.key for s in draft.sources})
+            draft.targets = draft.targets or self._reached(draft)
             draft.doubt(0.95 if draft.targets else 0.9)
         if not draft.targets and not draft.symmetric and draft.event in AT_A_PLACE:
             draft.targets = self._struck_place(draft)
+
+    def _reached(self, draft: Draft) -> tuple[Party, ...]:
+        """The nearest other actor below the trigger; a march is against whoever its demands name."""
+        if draft.token.pos_ in NOMINAL or "resign" in draft.modes:
+            return ()
+        return self._parties.reach(draft.token, draft.sources, adverbial=draft.event == "PROTEST")
 
     def _struck_place(self, draft: Draft) -> tuple[Party, ...]:
         """The state where force or protest took place, as its target where the text names no other."""
@@ -147,7 +154,11 @@ class Coder:
         if not composed.event:
             return self._pass_through(trigger, operator, composed, below, sources, status)
         draft = self._composed(trigger, composed, below, sources)
-        draft.targets = self._parties.role(trigger.token, operator.target) or _inner_target(draft, below)
+        draft.targets = (
+            self._parties.role(trigger.token, operator.target)
+            or _inner_target(draft, below)
+            or self._reached(draft)
+        )
         draft.note(
             "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
         )
@@ -163,7 +174,11 @@ class Coder:
         if not composed.event or not sources:
             return []
         draft = self._composed(trigger, composed, (), sources)
-        draft.targets = self._parties.role(token, operator.target) or self._parties.inside(token, sources)
+        draft.targets = (
+            self._parties.role(token, operator.target)
+            or self._parties.inside(token, sources)
+            or self._reached(draft)
+        )
         draft.note(
             "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from kg.extraction.scene import NOMINAL, VERBAL, Scene
-from kg.extraction.triggers import Trigger
+from kg.extraction.triggers import ROLE_GIVING, Trigger
 
 DEPTH = 6
 CONTENT_PREPOSITIONS = frozenset(
@@ -42,7 +42,17 @@ class Nesting:
 
     def _below(self, token: Token) -> Iterator[int]:
         for start in self._complements(token):
-            yield from self._descend(start, DEPTH)
+            if not self._is_above(start, token) or self._has_role(token):
+                yield from self._descend(start, DEPTH)
+
+    def _is_above(self, noun: Token, token: Token) -> bool:
+        """Whether a participle modifies the very noun that it takes as its object: "the march staged by students"."""
+        return noun.i in self._scene.syntax.tree.ancestors(token.i)
+
+    def _has_role(self, token: Token) -> bool:
+        """Whether the participle names a role in the event it modifies: "talks mediated by Norway"."""
+        operator = self._triggers[token.i].operator
+        return operator is not None and operator.effect in ROLE_GIVING
 
     def _complements(self, token: Token) -> Iterator[Token]:
         """Where the content of a trigger can stand: complement clauses, objects, phrases with a content preposition."""

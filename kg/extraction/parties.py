@@ -32,7 +32,14 @@ INSIDE = (
     "over",
 )
 """Prepositions through which a noun phrase that names no actor itself ("a base near X") leads to one."""
+ASIDE = frozenset(
+    ("", "according to", "as", "after", "before", "during", "since", "until", "like", "despite", "by", "amid")
+)
+"""Prepositions whose phrases never say whom an act concerns."""
+MEASURES = "@measures"
 DEPTH = 3
+REACH = 4
+"""Links that the last search for a target follows."""
 FIRST_PERSON = frozenset(("i", "we", "us", "me", "our", "my"))
 
 
@@ -73,8 +80,19 @@ class Parties:
         """The head tokens that a slot leads to, in text order; steps of actors (mod, sym) end the path."""
         found = [trigger]
         for step in slot.steps:
-            found = [token for start in found for token in self._step(start, step)]
+            found = [
+                thing
+                for start in found
+                for token in self._step(start, step)
+                for thing in self._measured(token)
+            ]
         return found
+
+    def _measured(self, token: Token) -> list[Token]:
+        """A noun, and what it is a measure of: "tons", and "aid", of "tons of food aid"."""
+        if lemma(token) not in self._scene.codebook.lists[MEASURES]:
+            return [token]
+        return [token, *(o for preposition, o in self._syntax.obliques(token) if preposition == "of")]
 
     def _step(self, token: Token, step: Step) -> Sequence[Token]:
         if step.name == "prep":
@@ -185,6 +203,34 @@ class Parties:
             if found := self.actors(oblique, depth - 1):
                 return found
         return ()
+
+    def reach(self, trigger: Token, others: Sequence[Party], *, adverbial: bool) -> tuple[Party, ...]:
+        """The nearest actors below a trigger that are none of `others`, whatever links lead there; territory last.
+
+        Clauses of purpose, cause and time are followed only if `adverbial`.
+        """
+        known = {party.key for party in others}
+        level, seen, lands = [trigger], {trigger.i}, list[Party]()
+        for _ in range(REACH):
+            level = [
+                t for start in level for t in self._around(start, adverbial=adverbial) if t.i not in seen
+            ]
+            seen.update(token.i for token in level)
+            found = distinct(
+                Party(r, "reach") for t in level for r in self._scene.cast.at(t) if r.actor.key not in known
+            )
+            if found:
+                return found
+            lands += [Party(r, "territory") for t in level for r in self._scene.cast.territory_of(t)]
+        return distinct(land for land in lands if land.key not in known)
+
+    def _around(self, token: Token, *, adverbial: bool) -> list[Token]:
+        """What hangs on a token and may name who it concerns."""
+        syntax = self._syntax
+        near = [*syntax.complements(token), *self._scene.syntax.objects(token), *syntax.recipients(token)]
+        near += [o for preposition, o in syntax.obliques(token) if preposition not in ASIDE]
+        near += [*syntax.possessors(token), *syntax.modifiers(token)] if token.pos_ in NOMINAL else []
+        return near + (list(syntax.adverbial_clauses(token)) if adverbial else [])
 
     def inside(self, token: Token, others: Sequence[Party]) -> tuple[Party, ...]:
         """The first actors in the complements of a trigger that are none of `others`: whom an act of speech concerns."""

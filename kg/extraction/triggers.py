@@ -15,6 +15,8 @@ from kg.language import ParagraphKind
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
 TIMES = frozenset(("DATE", "TIME"))
+ROLE_GIVING = frozenset(("mediation", "hosting"))
+"""Effects of participles that give a party of the noun they stand before its role: "U.S.-mediated talks"."""
 SILENT = frozenset((ParagraphKind.CREDIT, ParagraphKind.BOILERPLATE, ParagraphKind.DATELINE))
 """Paragraphs that report nothing."""
 
@@ -50,11 +52,12 @@ def _candidates(scene: Scene, parties: Parties) -> Iterator[Trigger]:
         entry, entry_words = _best(
             scene, parties, token, scene.codebook.lexicon.candidates(lemma(token), pos)
         )
-        if entry is not None and _is_attributive(scene, token):
-            entry = None
         operator, operator_words = _best(
             scene, parties, token, scene.codebook.operators.candidates(lemma(token), pos)
         )
+        if _is_attributive(scene, token):
+            entry = None
+            operator = operator if operator is not None and operator.effect in ROLE_GIVING else None
         if entry is not None or operator is not None:
             yield Trigger(token, entry, operator, (*entry_words, *operator_words))
 
