@@ -7,7 +7,7 @@ import networkx as nx
 import pytest
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
-from kg.analysis import ActorRow, EventRow, EventTable, actor_iri, actor_network
+from kg.analysis import ActorRow, EventRow, EventTable, Level, actor_iri, actor_network
 from kg.graph.names import LABEL, PLOVER, TYPE, XSD, Names, gev
 
 SYLLABLES = ("syl", "bor", "val", "ru", "zub", "ost", "mar", "kel", "fen", "graust", "ix", "or")
@@ -53,7 +53,7 @@ def synthetic(actors: int = 60, events: int = 260, seed: int = 7) -> nx.MultiDiG
                 () if mutual else pair[1:],
             )
         )
-    return actor_network(EventTable(tuple(found), rows), level="actor")
+    return actor_network(EventTable(tuple(found), rows, Level.ACTOR))
 
 
 def sample_quads() -> list[Quad]:

@@ -217,6 +217,8 @@ def _legend_ring(axes: Axes, x: float) -> float:
 
 def _legend_kinds(axes: Axes, x: float, scene: Scene) -> None:
     kinds = [kind for kind in _SIDES if any(disc.kind == kind for disc in scene.discs)]
+    if len(kinds) < 2:
+        return
     for number, kind in enumerate(kinds):
         column, row = divmod(number, 2)
         at = (x + 6 + column * 100, _ROWS[row] - 1)

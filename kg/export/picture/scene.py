@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import networkx as nx
 import numpy as np
 
-from kg.analysis import key_of, strength
+from kg.analysis import Strength, acquaintance, key_of, strength
 from kg.export.flat import scalar
 from kg.export.picture import words
 from kg.export.picture.curves import Curve, bow, trim
@@ -21,7 +21,8 @@ from kg.export.picture.words import Text
 WIDTH, HEIGHT = 1152.0, 828.0
 PAGE = Box(30.0, 118.0, WIDTH - 30.0, HEIGHT - 96.0)
 _FIELD = Box(PAGE.left + 76, PAGE.bottom + 30, PAGE.right - 76, PAGE.top - 26)
-_BENDS = {0: 0.0, 1: 0.11, 2: 0.2, 3: 0.3}
+_BENDS = (0.0, 0.11, 0.2, 0.3)
+_LANE = 6.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,25 +77,7 @@ def compose(network: nx.MultiDiGraph[str], *, title: str | None = None, top: int
     """The picture of a network: its `top` actors by events, all ties between them, and words about the rest."""
     rows = [row for row in strength(network) if row.count][:top]
     drawn = network.subgraph([row.actor for row in rows])
-    order = [row.actor for row in rows]
-    radii = [_radius(row.count, rows[0].count) for row in rows]
-    simple: nx.Graph[str] = nx.Graph()
-    simple.add_nodes_from(order)
-    simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in drawn.edges()}))
-    points = arrange(simple, radii, _FIELD)
-    discs = [
-        Disc(
-            row.actor,
-            str(network.nodes[row.actor].get("kind") or ""),
-            float(x),
-            float(y),
-            radius,
-            row.count,
-            row.cooperative,
-            row.conflictual,
-        )
-        for row, (x, y), radius in zip(rows, points, radii, strict=True)
-    ]
+    discs = _discs(rows, drawn)
     arrows = _arrows(drawn, discs)
     names = [str(scalar(row.label)) for row in rows]
     keyed = [not words.legible(name) for name in names]
@@ -113,6 +96,28 @@ def compose(network: nx.MultiDiGraph[str], *, title: str | None = None, top: int
         tuple(labels),
         _scale(arrow.count for arrow in arrows),
     )
+
+
+def _discs(rows: Sequence[Strength], drawn: nx.MultiDiGraph[str]) -> list[Disc]:
+    """The actors' discs, in the order of the rows, laid out."""
+    radii = [_radius(row.count, rows[0].count) for row in rows]
+    simple: nx.Graph[str] = nx.Graph()
+    simple.add_nodes_from(row.actor for row in rows)
+    simple.add_edges_from(acquaintance(drawn).edges())
+    points = arrange(simple, radii, _FIELD).tolist()
+    return [
+        Disc(
+            row.actor,
+            str(drawn.nodes[row.actor].get("kind") or ""),
+            x,
+            y,
+            radius,
+            row.count,
+            row.cooperative,
+            row.conflictual,
+        )
+        for row, (x, y), radius in zip(rows, points, radii, strict=True)
+    ]
 
 
 def _radius(count: int, most: int) -> float:
@@ -150,16 +155,22 @@ def _arrows(drawn: nx.MultiDiGraph[str], discs: Sequence[Disc]) -> list[Arrow]:
     arrows = []
     for (tail, head, sign, mutual), count in sorted(counts.items()):
         one, other = by_actor[tail], by_actor[head]
-        curve = bow((one.x, one.y), (other.x, other.y), _bend(sign, mutual=mutual))
+        ends = ((one.x, one.y), (other.x, other.y))
+        curve = bow(*ends, _bend(sign, math.dist(*ends), mutual=mutual))
         cut = trim(curve, one.radius, other.radius)
         arrows.append(Arrow(tail, head, sign, mutual, count, _width(count, most), cut))
     return sorted(arrows, key=lambda a: (-a.width, a.source, a.target, a.sign, a.reciprocal))
 
 
-def _bend(sign: int, *, mutual: bool) -> float:
-    """Reciprocal cooperation runs straight; the others bulge, each by its own measure, so that none hides another."""
+def _bend(sign: int, distance: float, *, mutual: bool) -> float:
+    """Reciprocal cooperation runs straight; the others bulge, each by its own measure, so that none hides another.
+
+    A lane is some share of the distance wide, and at least a few points between neighbours.
+    """
     lane = {1: 1, -1: 2, 0: 3}[sign]
-    return _BENDS[lane - 1] * (-1 if lane == 3 else 1) if mutual else _BENDS[lane]
+    side = -1 if mutual and lane == 3 else 1
+    lane -= mutual
+    return side * max(_BENDS[lane], 2 * _LANE * lane / max(distance, 1.0))
 
 
 def _place(discs: Sequence[Disc], texts: Sequence[Text], arrows: Sequence[Arrow]) -> list[Placed | None]:
