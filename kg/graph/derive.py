@@ -50,7 +50,7 @@ def describe(
     }
     described = {quad.subject for quad in told | kb}
     for state in states - described:
-        told |= set(bare_state(state, names))
+        kb |= set(bare_state(state, names))
     return {"kb": kb, "actors": told}
 
 

@@ -59,7 +59,11 @@ def merge(candidates: Iterable[Mapping[NamedNode, Description]]) -> dict[NamedNo
 
 
 def bare_state(iri: NamedNode, names: Names) -> list[Quad]:
-    """The description of a state of which only the code is known."""
+    """The description of a state of which only the code is known.
+
+    It stands in `graph/kb`: `graph/actors` holds nothing but what articles bring, or an article that later gives the
+    state's name would be measured against it.
+    """
     key = names.key(iri.value, "actor")
     triples = describe_actor(Actor(key, key, ActorKind.STATE, key, "GOV"), names)
-    return [Quad(*triple, names.graph("actors")) for triple in triples]
+    return [Quad(*triple, names.graph("kb")) for triple in triples]

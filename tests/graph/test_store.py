@@ -9,12 +9,22 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
-from made_readings import FRONT, all_readings, denial_reading, reprint_reading, talks_reading
+from made_readings import (
+    ARMY,
+    FRONT,
+    all_readings,
+    article,
+    denial_reading,
+    mention,
+    reprint_reading,
+    talks_reading,
+)
 
 from kg.errors import GraphError, LockedGraphError, NotAGraphError, StorageError
 from kg.graph import Graph, Outcome
 from kg.graph.names import Names, gev
 from kg.graph.store import serialize_sorted
+from kg.model import Reading
 
 HERE = Path(__file__).parent
 
@@ -97,6 +107,19 @@ def test_an_unknown_actor_has_one_description_whoever_names_it(graph):
     assert labels() == ['"Northern Front"@en']
     graph.remove(denial_reading().article.key)
     assert labels() == ['"Northern front"@en']
+
+
+def test_a_state_first_known_by_its_code_gets_its_name_later(tmp_path):
+    told = article("Army\n\nThe Sylvanian army marched.")
+    by_code = Reading(told, (mention(told, "The Sylvanian army marched", "MOBILIZE", [ARMY]),))
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        graph.add(by_code)
+        graph.commit()
+        assert not graph.query("ASK { actor:XSV rdfs:label 'Sylvania'@en }").rows[0][0]
+        graph.add(talks_reading())
+        after = serialize_sorted(graph.quads())
+    assert after == built(tmp_path / "at-once", [talks_reading(), by_code])
+    assert b'"Sylvania"@en' in after
 
 
 def test_rebuilding_from_the_shards_gives_the_same_bytes(tmp_path):
