@@ -18,7 +18,7 @@ from kg.extraction.draft import Draft
 from kg.extraction.nesting import Nesting
 from kg.extraction.parties import Parties, Party, distinct
 from kg.extraction.scene import NOMINAL, Scene, head_of, lemma
-from kg.extraction.status import OBLIGATION, Status, status_of
+from kg.extraction.status import CONDITION, OBLIGATION, Status, status_of
 from kg.extraction.triggers import Trigger, find_triggers
 from kg.model import Modality, Polarity, Span
 
@@ -29,11 +29,13 @@ SPEECH_QUADS = (
 SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
 TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
 NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
+STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
+"""Modes that in the passive, with nobody named, are acts of the state where they take place."""
 AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
 REPLIES = "@replies"
 PASSIVE_SUBJECT = Role.parse("obj")
-OWN_MIND = frozenset(("agreement", "offer", "plan", "expectation", "hope", "consideration"))
+OWN_MIND = frozenset(("agreement", "preparation", "offer", "plan", "expectation", "hope", "consideration"))
 """Effects that are the subject's own even in the passive: "is prepared to", "is committed to", "is expected to"."""
 
 
@@ -67,11 +69,7 @@ class Coder:
         below = [draft for child in self._nesting.children(i) for draft in self._node(child)]
         status = status_of(self._scene, trigger.token)
         if trigger.operator is not None and below:
-            if (
-                trigger.operator.effect == "mediation"
-                and below[0].token.i > i
-                and _modifies(self._scene, trigger.token)
-            ):
+            if trigger.operator.effect == "mediation" and self._modifies(trigger.token, below[0]):
                 return self._mediate(trigger, trigger.operator, below)
             return self._operate(trigger, trigger.operator, below, status)
         if (
@@ -104,7 +102,7 @@ class Coder:
     def _fall_back(self, draft: Draft) -> None:
         """Fills a missing side from the usual places of the clause, at a lower confidence."""
         if not draft.sources:
-            draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK)
+            draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK) or self._acting_state(draft)
             draft.doubt(0.9)
         if not draft.targets and not draft.symmetric:
             noun = draft.token.pos_ in NOMINAL
@@ -116,24 +114,51 @@ class Coder:
             draft.targets = self._struck_place(draft)
 
     def _reached(self, draft: Draft) -> tuple[Party, ...]:
-        """The nearest other actor below the trigger; a march is against whoever its demands name."""
-        if draft.token.pos_ in NOMINAL or "resign" in draft.modes:
+        """The nearest other actor below the trigger; a march is against whoever its demands name.
+
+        A threat with a condition is aimed at whoever is to meet it: "unless Chad arranges a ceasefire".
+        """
+        start = self._parties.carrier(draft.token) if draft.token.pos_ in NOMINAL else draft.token
+        if start is None or draft.event == "RETREAT":
             return ()
-        return self._parties.reach(draft.token, draft.sources, adverbial=draft.event == "PROTEST")
+        found = self._conditioned(start, draft.sources) if draft.event == "THREATEN" else ()
+        return found or self._parties.reach(start, draft.sources, adverbial=draft.event == "PROTEST")
+
+    def _conditioned(self, verb: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
+        syntax, known = self._scene.syntax, {party.key for party in others}
+        clauses = [c for v in (verb, *syntax.complements(verb)) for c in syntax.adverbial_clauses(v)]
+        subjects = [s for c in clauses if syntax.complementizer(c) in CONDITION for s in syntax.subjects(c)]
+        found = (Party(r, "condition") for s in subjects for r in self._parties.actors(s))
+        return distinct(party for party in found if party.key not in known)
+
+    def _acting_state(self, draft: Draft) -> tuple[Party, ...]:
+        """The state of the place, for what only states do: "was put under investigation in Italy"."""
+        syntax = self._scene.syntax
+        if (
+            not STATE_ACTS & set(draft.modes)
+            or draft.token.pos_ in NOMINAL
+            or not syntax.is_passive(draft.token)
+        ):
+            return ()
+        return self._states_of_place(draft)
+
+    def _states_of_place(self, draft: Draft) -> tuple[Party, ...]:
+        for place in self._scene.places.where(draft.token):
+            actor = self._scene.state(place.country) if place.country else None
+            if actor is not None:
+                reading = ActorReading(actor, _span_of(draft.token), "the country of the place", 0.5)
+                return (Party(reading, "place"),)
+        return ()
 
     def _struck_place(self, draft: Draft) -> tuple[Party, ...]:
         """The state where force or protest took place, as its target where the text names no other."""
         own = {party.reading.actor.country for party in draft.sources}
-        for place in self._scene.places.where(draft.token):
-            actor = self._scene.state(place.country) if place.country else None
-            if actor is not None and (draft.event == "PROTEST" or actor.country not in own):
-                draft.doubt(0.8)
-                return (
-                    Party(
-                        ActorReading(actor, _span_of(draft.token), "the country of the place", 0.5), "place"
-                    ),
-                )
-        return ()
+        found = self._states_of_place(draft)
+        if draft.event != "PROTEST":
+            found = tuple(party for party in found if party.key not in own)
+        if found:
+            draft.doubt(0.8)
+        return found
 
     def _is_speech(self, draft: Draft) -> bool:
         return self._scene.codebook.event_types[draft.event].quad in SPEECH_QUADS
@@ -231,6 +256,10 @@ class Coder:
         self.drafts.append(draft)
         return draft
 
+    def _modifies(self, participle: Token, draft: Draft) -> bool:
+        """Whether the participle describes the event's own noun: "U.S.-mediated talks", "talks mediated by Norway"."""
+        return draft.token.i in self._scene.syntax.tree.ancestors(participle.i)
+
     def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> list[Draft]:
         """ "U.S.-mediated talks": the mediator has a role in the talks, and is no party to them."""
         mediators = self._operator_sources(trigger.token, operator)
@@ -299,7 +328,9 @@ class Coder:
 
     def _modal(self, draft: Draft, status: Status) -> list[Draft]:
         speakers = self._others_speaking(draft) if status.effect == "need" else ()
-        effect = "demand" if speakers else status.effect
+        effect = "obligation" if speakers else status.effect
+        if effect == "future" and self._is_ultimatum(draft.token):
+            effect = "threat"
         composed = self._scene.codebook.composition.apply(effect, draft.event, draft.modes)
         draft.note("status", f"auxiliary ({effect}); {composed.clause}")
         if not composed.event:
@@ -318,6 +349,11 @@ class Coder:
         outer.mediators, outer.hosts = draft.mediators, draft.hosts
         return [outer]
 
+    def _is_ultimatum(self, verb: Token) -> bool:
+        """Whether what is announced depends on another's giving way: "will withdraw unless"."""
+        syntax = self._scene.syntax
+        return any(syntax.complementizer(clause) == "unless" for clause in syntax.adverbial_clauses(verb))
+
     def _obligation(self, verb: Token) -> None:
         """ "X said that Y must V", whatever V is: X demands something of Y."""
         if verb.i in self._triggers:
@@ -326,7 +362,7 @@ class Coder:
         draft = Draft(verb, "REQUEST", sources=acting)
         speakers = self._others_speaking(draft)
         if acting and speakers:
-            composed = self._scene.codebook.composition.apply("demand")
+            composed = self._scene.codebook.composition.apply("obligation")
             demand = self._composed(Trigger(verb, None, None, ()), composed, (), speakers)
             demand.targets = acting
             demand.note("event", f"obligation that somebody else speaks of; {composed.clause}")
@@ -351,12 +387,6 @@ def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
             if others:
                 return others
     return ()
-
-
-def _modifies(scene: Scene, token: Token) -> bool:
-    """Whether a participle stands before the noun that it describes."""
-    head = head_of(scene, token)
-    return head is not None and head.i > token.i and any(m.i == token.i for m in scene.syntax.modifiers(head))
 
 
 def _span_of(token: Token) -> Span:

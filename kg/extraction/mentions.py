@@ -19,6 +19,8 @@ STATEMENTS = ("01", "02")
 CIRCUMSTANCE = frozenset(("advcl", "acl", "acl:relcl"))
 QUOTE_LENGTH = 300
 """Longest quote, in characters; the ontology's shapes allow no more."""
+OFFICIAL = frozenset((None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
+"""Sectors whose members act for their state."""
 BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
 """Classes that are listed even where the text names no party: something happened, whoever did it."""
 
@@ -77,7 +79,9 @@ class Freezer:
         text = self._scene.document.article.text
         sources = _actors(draft.sources)
         targets = () if draft.symmetric else _without(_actors(draft.targets), sources)
-        targets = tuple(actor for actor in targets if not _is_audience(actor))
+        targets = tuple(
+            actor for actor in targets if not _is_audience(actor) and not _is_own_state(actor, sources)
+        )
         when = self._scene.calendar.when(draft.token)
         speakers = self._speakers(draft, holder)
         modes = tuple(dict.fromkeys(draft.modes))
@@ -130,6 +134,13 @@ def _without(actors: Iterable[Actor], others: Iterable[Actor]) -> tuple[Actor, .
 def _is_audience(actor: Actor) -> bool:
     """Reporters are told things; they are no party to what they are told."""
     return actor.sector == "JRN" and actor.kind is ActorKind.POPULATION
+
+
+def _is_own_state(actor: Actor, sources: Iterable[Actor]) -> bool:
+    """Whether a target is the very state that a source acts for: "the president promised to reform Serbia"."""
+    if actor.kind is not ActorKind.STATE or actor.sector is not None:
+        return False
+    return any(source.country == actor.key and source.sector in OFFICIAL for source in sources)
 
 
 def _confidence(draft: Draft) -> float:
