@@ -112,7 +112,8 @@ class Actor:
 
     A state's key is its ISO code ("UKR"), a known person's or body's its Wikidata id ("Q3874799") or a reviewed slug
     ("x-hamas"), and an unknown actor's a slug of name, country and sector ("x-official-ukr-gov"), so that everything
-    said of an unknown actor follows from its key. `country` and `sector` are as of the event's day.
+    said of an unknown actor follows from its key. `country` and `sector` are as of the event's day. Who acts for an
+    international body (a Secretary-General, an envoy) has that body's key as `body`, and no country.
     """
 
     key: str
@@ -121,6 +122,7 @@ class Actor:
     country: str | None = None
     sector: str | None = None
     known: bool = True  # stands in the reference data
+    body: str | None = None  # key of the international body that the actor acts for, where it has no country
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -34,11 +34,11 @@ def _coded(mentions: Iterable[EventMention]) -> list[CodedEvent]:
 
 
 def codes_of(actors: Iterable[Actor]) -> tuple[str, ...]:
-    """Country codes of actors; ORG for a body of no country, nothing for anybody else without one."""
+    """Country codes of actors; ORG for a body of no country and who acts for one, nothing for anybody else without."""
     return tuple(code for actor in actors if (code := _code(actor)) is not None)
 
 
 def _code(actor: Actor) -> str | None:
     if actor.country is not None:
         return actor.country
-    return "ORG" if actor.kind is ActorKind.ORGANIZATION else None
+    return "ORG" if actor.kind is ActorKind.ORGANIZATION or actor.body else None

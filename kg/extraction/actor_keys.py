@@ -1,6 +1,7 @@
 """Keys and names of actors that no table knows, so that all that is said of one follows from its key.
 
-A key is ``x-{slug}-{iso}-{sector}``, lower case; the country and the sector are left out where unknown. What has a name
+A key is ``x-{slug}-{iso}-{sector}``, lower case; the country and the sector are left out where unknown, and the key of
+an international body stands where the country of those who act for it would. What has a name
 of its own and is no person carries ``org-`` before the slug, since its name alone would not tell.
 """
 
@@ -12,8 +13,8 @@ ACRONYM = 4
 """A body of one word with up to this many letters is taken for an acronym: "PFA"."""
 
 
-def unknown_key(name: str, country: str | None, sector: str | None, *, organization: bool = False) -> str:
-    """The key of an unknown actor.
+def unknown_key(name: str, whose: str | None, sector: str | None, *, organization: bool = False) -> str:
+    """The key of an unknown actor; `whose` is a country code or the key of an international body.
 
     A name without a letter or digit that can stand in a key is an unnamed actor's.
 
@@ -21,9 +22,11 @@ def unknown_key(name: str, country: str | None, sector: str | None, *, organizat
     'x-officials-ukr-gov'
     >>> unknown_key("Azadliq", "AZE", "OPP", organization=True)
     'x-org-azadliq-aze-opp'
+    >>> unknown_key("envoy", "Q1065", "GOV"), unknown_key("envoy", "x-lantern-league", None)
+    ('x-envoy-q1065-gov', 'x-envoy-lantern-league')
     """
     stem = "-".join(["x-org" if organization else "x", *_words(name)])
-    return "-".join([stem, *(part.lower() for part in (country, sector) if part)])
+    return "-".join([stem, *(part.lower().removeprefix("x-") for part in (whose, sector) if part)])
 
 
 def common_label(phrase: str, adjective: str | None) -> str:

@@ -161,7 +161,7 @@ class PhraseReader:
         sector = self.sector(phrase, name.start) or self._apposed_sector(phrase)
         if sector is None and own.body is not None:
             sector = own.body.sector
-        actor = self._make.unknown_person(self._text(name), own.country, sector)
+        actor = self._make.unknown_person(self._text(name), own, sector)
         return self._reading(actor, phrase.start, phrase.end, f"person-{own.rule}", own.confidence)
 
     def _as_titled(self, phrase: Phrase, name: Name, actor: Actor | None) -> Actor | None:
@@ -172,10 +172,12 @@ class PhraseReader:
         if actor is None or not titles:
             return actor
         own = self.countries.modifier(phrase, name) or self._of_possessor(phrase)
-        country = own.country if own is not None and own.country else actor.country
         sector = self.sector(phrase, name.start)
         vague = self._lemma(titles[-1]) in actor_words("rank") and sector == titles[-1].noun.sector
-        return replace(actor, country=country, sector=actor.sector if vague or sector is None else sector)
+        actor = actor if vague or sector is None else replace(actor, sector=sector)
+        if own is not None and own.international:
+            return replace(actor, country=None, body=own.international)
+        return replace(actor, country=own.country, body=None) if own is not None and own.country else actor
 
     def _body(self, phrase: Phrase, name: Name, affiliation: Affiliation | None) -> ActorReading | None:
         if name.known:
@@ -222,7 +224,7 @@ class PhraseReader:
         if own is None or own.country is None or is_locative(self._doc, phrase.start, preposition):
             return None
         sector = self.sector(phrase, phrase.end) or "CVL"
-        actor = self._make.described(head.lower_, own.country, sector, ActorKind.POPULATION)
+        actor = self._make.described(head.lower_, own, sector, ActorKind.POPULATION)
         return self._reading(actor, phrase.start, phrase.end, f"settlement-{own.rule}", 0.55)
 
     def _body_before_class(self, phrase: Phrase) -> Name | None:
@@ -266,7 +268,7 @@ class PhraseReader:
             actor = self._make.state(own.country, sector or "GOV")
         else:
             words = " ".join(token.text for token in self._doc[role.start : role.end])
-            actor = self._make.described(words, own.country, sector, self._kind(role))
+            actor = self._make.described(words, own, sector, self._kind(role))
         return self._reading(actor, phrase.start, phrase.end, f"role-{own.rule}", own.confidence)
 
     def _of_possessor(self, phrase: Phrase) -> Affiliation | None:

@@ -12,6 +12,9 @@ from kg.reference import Reference
 FORMER = "ELI"
 """PLOVER's sector of former officials and other notables without an office."""
 
+_ACT_FOR_NOBODY = frozenset({"CVL", "REF"})
+"""Sectors of those who act for no body, whatever body is named beside them: "refugees, the UNHCR said"."""
+
 
 @dataclass(frozen=True, slots=True)
 class ActorReading:
@@ -32,6 +35,13 @@ class Affiliation:
     confidence: float
     body: Actor | None = None
 
+    @property
+    def international(self) -> str | None:
+        """The key of the body, if it is no country's; of the body that acts for such a one too."""
+        if self.country is not None or self.body is None:
+            return None
+        return self.body.body or (self.body.key if self.body.country is None else None)
+
 
 class ActorMaker:
     """Makes actors from what a phrase says; every fact of an unknown actor can be read from its key."""
@@ -46,10 +56,14 @@ class ActorMaker:
             return None
         return Actor(state.key, state.name, ActorKind.STATE, state.iso3, sector)
 
-    def described(self, phrase: str, country: str | None, sector: str | None, kind: ActorKind) -> Actor:
+    def described(self, phrase: str, own: Affiliation, sector: str | None, kind: ActorKind) -> Actor:
         """Somebody whom the text describes without a name: "Ukrainian officials"."""
+        country = own.country
+        body = own.international if sector not in _ACT_FOR_NOBODY else None
         label = common_label(phrase, self._adjective(country))
-        return Actor(unknown_key(phrase, country, sector), label, kind, country, sector, known=False)
+        return Actor(
+            unknown_key(phrase, country or body, sector), label, kind, country, sector, known=False, body=body
+        )
 
     def people(self, name: str, country: str | None, sector: str | None) -> Actor:
         """Members of a people who live in a country not their own, or whose people no table knows: "Albanians"."""
@@ -60,10 +74,11 @@ class ActorMaker:
             unknown_key(name, country, sector), label, ActorKind.POPULATION, country, sector, known=False
         )
 
-    def unknown_person(self, name: str, country: str | None, sector: str | None) -> Actor:
+    def unknown_person(self, name: str, own: Affiliation, sector: str | None) -> Actor:
         """A person of a name that no table knows."""
-        key = unknown_key(name, country, sector)
-        return Actor(key, proper_label(name), ActorKind.PERSON, country, sector, known=False)
+        country, body = own.country, own.international
+        key = unknown_key(name, country or body, sector)
+        return Actor(key, proper_label(name), ActorKind.PERSON, country, sector, known=False, body=body)
 
     def unknown_body(self, name: str, country: str | None, sector: str | None) -> Actor:
         """An organisation of a name that no table knows; an armed group where the sector is that of rebels."""

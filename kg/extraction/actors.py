@@ -229,11 +229,7 @@ class Cast:
             first = self._doc[one.start]
             if first.tag_ == "PRP$":
                 owners = self.at(first)
-                return (
-                    Affiliation(owners[0].actor.country, "pronoun", min(0.7, owners[0].confidence))
-                    if owners
-                    else None
-                )
+                return _of_owner(owners[0]) if owners else None
         return None
 
     # helpers
@@ -351,3 +347,10 @@ class Cast:
 
     def _word(self, index: int) -> str:
         return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""
+
+
+def _of_owner(owner: ActorReading) -> Affiliation:
+    """What a possessive pronoun says of whose somebody is: the country of whom it means, or the body of none."""
+    actor = owner.actor
+    body = actor if actor.kind is not ActorKind.PERSON or actor.body else None
+    return Affiliation(actor.country, "pronoun", min(0.7, owner.confidence), body)

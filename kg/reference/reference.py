@@ -14,7 +14,7 @@ from kg.model import Actor, ActorKind, Place
 from kg.reference import entries, load
 from kg.reference.gazetteer import Gazetteer
 from kg.reference.matcher import Matcher
-from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, State
+from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, Standing, State
 
 FORMER_OFFICIAL = "ELI"
 
@@ -96,8 +96,8 @@ class Reference:
     def _dated(self, entry: Entry, on: Date) -> Entry:
         if entry.kind not in {EntryKind.PERSON, EntryKind.SURNAME}:
             return entry
-        country, sector = self._standing(self.persons[entry.key], on)
-        return replace(entry, country=country, sector=sector)
+        standing = self._standing(self.persons[entry.key], on)
+        return replace(entry, country=standing.country, sector=standing.sector, body=standing.body)
 
     def state(self, key: str) -> State | None:
         """A state by its ISO alpha-3 code or key; None where there is none."""
@@ -123,6 +123,8 @@ class Reference:
 
         >>> Reference.load().actor("UKR").name
         'Ukraine'
+        >>> Reference.load().actor("Q311440", Date(2020, 1, 1)).body  # the Secretary-General acts for the UN
+        'Q1065'
         """
         if key in self.states:
             return self.states[key].actor
@@ -131,18 +133,24 @@ class Reference:
         if key not in self.persons:
             return None
         person = self.persons[key]
-        country, sector = self._standing(person, on)
-        return Actor(key, person.name, ActorKind.PERSON, country, sector)
+        standing = self._standing(person, on)
+        kind = ActorKind.PERSON
+        return Actor(key, person.name, kind, standing.country, standing.sector, body=standing.body)
 
-    def _standing(self, person: Person, on: Date | None) -> tuple[str | None, str | None]:
-        """Country and sector on a day: of the office then held, else of the person, else as a former official."""
+    def _standing(self, person: Person, on: Date | None) -> Standing:
+        """What a person is on a day: by the office then held, else by the person's row, else as a former official."""
         held = self.offices_of(person.key, on)
         if held:
-            return held[-1].country, held[-1].sector
+            return Standing(held[-1].country, held[-1].sector, self._body_of(held[-1]))
         past = any(
             office.period.holds(None) for office in self.offices.get(person.key, ()) if _over(office, on)
         )
-        return person.country, person.sector or (FORMER_OFFICIAL if past else None)
+        return Standing(person.country, person.sector or (FORMER_OFFICIAL if past else None))
+
+    def _body_of(self, office: Office) -> str | None:
+        """The body of an office that is no country's."""
+        body = self.bodies.get(office.organization or "")
+        return body.key if body and body.country is None and office.country is None else None
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

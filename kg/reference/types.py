@@ -129,6 +129,15 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person is on a day: whose, in which sector; `body` where it is an international body's and no country's."""
+
+    country: str | None
+    sector: str | None
+    body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
     """A public person; what they are on a given day follows from their offices."""
 
@@ -165,13 +174,14 @@ class Entry:
     org_type: str | None = None
     period: Period = Period()
     rank: int = 0  # the lower the likelier, among entries of one kind
+    body: str | None = None  # the body of no country that a person acts for
 
     @property
     def actor(self) -> Actor | None:
         """Who acts where this name is used of somebody; None for a mere place."""
         if self.actor_kind is None:
             return None
-        return Actor(self.key, self.name, self.actor_kind, self.country, self.sector)
+        return Actor(self.key, self.name, self.actor_kind, self.country, self.sector, body=self.body)
 
 
 @dataclass(frozen=True, slots=True)
