@@ -17,7 +17,7 @@ from kg.extraction.attribution import Attribution
 from kg.extraction.draft import Draft
 from kg.extraction.nesting import Nesting
 from kg.extraction.parties import Parties, Party, distinct
-from kg.extraction.scene import NOMINAL, Scene, head_of, lemma
+from kg.extraction.scene import NOMINAL, Scene, lemma
 from kg.extraction.status import CONDITION, OBLIGATION, Status, status_of
 from kg.extraction.triggers import Trigger, find_triggers
 from kg.model import Modality, Polarity, Span
@@ -177,7 +177,7 @@ class Coder:
         composed = self._scene.codebook.composition.apply(operator.effect, below[0].event, below[0].modes)
         sources = self._operator_sources(trigger.token, operator)
         if not composed.event:
-            return self._pass_through(trigger, operator, composed, below, sources, status)
+            return self._pass_through(trigger, composed, below, sources, status)
         draft = self._composed(trigger, composed, below, sources)
         draft.targets = (
             self._parties.role(trigger.token, operator.target)
@@ -261,19 +261,18 @@ class Coder:
         return draft.token.i in self._scene.syntax.tree.ancestors(participle.i)
 
     def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> list[Draft]:
-        """ "U.S.-mediated talks": the mediator has a role in the talks, and is no party to them."""
+        """Of "U.S.-mediated talks", the mediator has a role in the talks, and is no party to them."""
         mediators = self._operator_sources(trigger.token, operator)
         keys = {party.key for party in mediators}
         for draft in below:
             draft.mediators = distinct((*draft.mediators, *mediators))
             draft.sources = tuple(party for party in draft.sources if party.key not in keys)
-            draft.note("mediators", f"operator {operator.place}: {operator.phrase}", _span_of(trigger.token))
+            draft.note("mediators", _because(operator), _span_of(trigger.token))
         return below
 
     def _pass_through(
         self,
         trigger: Trigger,
-        operator: Operator,
         composed: Composed,
         below: list[Draft],
         sources: tuple[Party, ...],
@@ -286,7 +285,7 @@ class Coder:
                 draft.sources = sources
             if draft.symmetric and len(draft.sources) == 1 and draft.token.pos_ in NOMINAL:
                 draft.sources = distinct((*sources, *draft.sources))
-            draft.note("status", f"operator {operator.place}: {operator.phrase} ({operator.effect})")
+            draft.note("status", _because(trigger.operator))
         tops = [top for draft in below for top in self._under_auxiliaries(trigger.token.i, draft, status)]
         return [] if composed.fate is Fate.ABSORBED else tops
 
@@ -355,7 +354,7 @@ class Coder:
         return any(syntax.complementizer(clause) == "unless" for clause in syntax.adverbial_clauses(verb))
 
     def _obligation(self, verb: Token) -> None:
-        """ "X said that Y must V", whatever V is: X demands something of Y."""
+        """Of "X said that Y must V", whatever V is: X demands something of Y."""
         if verb.i in self._triggers:
             return
         acting = self._parties.role(verb, SOURCE_FALLBACK)
@@ -387,6 +386,11 @@ def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
             if others:
                 return others
     return ()
+
+
+def _because(operator: Operator | None) -> str:
+    """The operator behind a step, with its place in the tables."""
+    return "" if operator is None else f"operator {operator.place}: {operator.phrase} ({operator.effect})"
 
 
 def _span_of(token: Token) -> Span:

@@ -31,7 +31,7 @@ class Trigger:
     token: Token
     entry: LexiconEntry | None
     operator: Operator | None
-    words: tuple[Token, ...]  # the tokens of the phrase, and those that its conditions rest on
+    words: tuple[Token, ...]  # the tokens of the entry's phrase, and those that its conditions rest on
 
 
 def find_triggers(scene: Scene, parties: Parties) -> dict[int, Trigger]:
@@ -52,14 +52,12 @@ def _candidates(scene: Scene, parties: Parties) -> Iterator[Trigger]:
         entry, entry_words = _best(
             scene, parties, token, scene.codebook.lexicon.candidates(lemma(token), pos)
         )
-        operator, operator_words = _best(
-            scene, parties, token, scene.codebook.operators.candidates(lemma(token), pos)
-        )
+        operator, _ = _best(scene, parties, token, scene.codebook.operators.candidates(lemma(token), pos))
         if _is_attributive(scene, token):
-            entry = None
+            entry, entry_words = None, ()
             operator = operator if operator is not None and operator.effect in ROLE_GIVING else None
         if entry is not None or operator is not None:
-            yield Trigger(token, entry, operator, (*entry_words, *operator_words))
+            yield Trigger(token, entry, operator, entry_words)
 
 
 def _may_report(scene: Scene, token: Token) -> bool:
