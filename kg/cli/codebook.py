@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,6 @@ from kg.errors import ParameterError
 
 if TYPE_CHECKING:
     from kg.codebook import Codebook
-
-TABLES = ("classes", "modes", "contexts", "sectors", "cameo")
 
 
 @click.command("codebook")
@@ -32,35 +31,39 @@ def codebook_command(code: str, *, as_json: bool) -> None:
     if as_json:
         print_json(found)
         return
-    columns = list(dict.fromkeys(name for row in found for name in row))
-    print_table(columns, [[row.get(name) for name in columns] for row in found])
+    for name, table in found.items():
+        columns = [column for column in table[0] if any(row[column] not in (None, "") for row in table)]
+        print_table(columns, [[row[column] for column in columns] for row in table], name)
 
 
-def rows(codebook: Codebook, code: str) -> list[dict[str, Any]]:
-    """The rows of a table, or every row that bears a code.
+def rows(codebook: Codebook, code: str) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a table, or those of every table that bear a code, by the table's name.
 
     Raises:
         ParameterError: there is no such table or code.
     """
-    tables = {
-        "classes": codebook.event_types,
-        "modes": codebook.modes,
-        "contexts": codebook.contexts,
-        "sectors": codebook.sectors,
-        "cameo": codebook.cameo,
+    values: dict[str, Iterable[Any]] = {
+        "classes": codebook.event_types.values(),
+        "modes": codebook.modes.values(),
+        "contexts": codebook.contexts.values(),
+        "sectors": codebook.sectors.values(),
+        "cameo": codebook.cameo.values(),
     }
+    tables = {name: [_row(value) for value in table] for name, table in values.items()}
     if code in tables:
-        return [_row(value) for value in tables[code].values()]  # type: ignore[attr-defined]
+        return {code: tables[code]}
     wanted = code.casefold()
-    found = [
-        {"table": name, **row}
+    bearing = {
+        name: [row for row in table if wanted in (_folded(row, "code"), _folded(row, "event_type"))]
         for name, table in tables.items()
-        for row in (_row(value) for value in table.values())  # type: ignore[attr-defined]
-        if wanted in (str(row.get("code")).casefold(), str(row.get("event_type")).casefold())
-    ]
-    if not found:
-        raise ParameterError(f"no table and no code {code!r}: the tables are {', '.join(TABLES)}")
-    return found
+    }
+    if not any(bearing.values()):
+        raise ParameterError(f"no table and no code {code!r}: the tables are {', '.join(tables)}")
+    return {name: table for name, table in bearing.items() if table}
+
+
+def _folded(row: dict[str, Any], column: str) -> str:
+    return str(row.get(column) or "").casefold()
 
 
 def _row(value: Any) -> dict[str, Any]:

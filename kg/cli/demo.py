@@ -24,6 +24,9 @@ QUESTIONS: tuple[tuple[str, dict[str, str], tuple[str, ...]], ...] = (
 )
 """What the demo asks: a named question, its parameters, and the columns shown (none: all)."""
 
+SAMPLES = "[0-9]*.md"
+"""Which of the sample articles are read."""
+
 ROWS = 8
 """Rows shown of each answer."""
 
@@ -51,7 +54,7 @@ def demo_command(*, out: Path, workers: int | None) -> None:
     from kg.reference import Reference
     from kg.resources import resource
 
-    samples = sorted(path for path in resource("data", "articles").glob("*.md") if path.stem != "README")
+    samples = sorted(resource("data", "articles").glob(SAMPLES))
     settings = options.settings(workers=workers)
     with (
         progress("articles") as advance,

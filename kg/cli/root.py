@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from importlib import import_module
 from typing import Any, NamedTuple
 
@@ -64,6 +65,11 @@ class LazyGroup(click.RichGroup):
         except KgError as error:
             click.echo(f"kg: {error}", err=True)
             ctx.exit(error.exit_code)
+        except OSError as error:
+            if error.errno == errno.EPIPE:  # whoever read the output has read enough
+                raise
+            click.echo(f"kg: {error.strerror or error}: {error.filename or 'standard output'}", err=True)
+            ctx.exit(1)
 
 
 def load(name: str) -> click.Command:
