@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Mapping
 
 import networkx as nx
@@ -38,5 +39,10 @@ def _csv(columns: Iterable[str], rows: Iterable[Mapping[str, object]]) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, list(columns), extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
-    writer.writerows(rows)
+    writer.writerows({name: _one_line(value) for name, value in row.items()} for row in rows)
     return out.getvalue().encode()
+
+
+def _one_line(value: object) -> object:
+    """Line breaks as spaces: a lone carriage return would break the table (Python's writer does not quote it)."""
+    return re.sub(r"[\r\n]+", " ", value) if isinstance(value, str) else value

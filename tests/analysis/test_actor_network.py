@@ -56,6 +56,13 @@ def test_a_meeting_makes_one_edge_and_lasts_to_its_last_day(strelsau):
     assert (edge["count"], edge["last"]) == (1, date(2030, 5, 12))
 
 
+def test_first_and_last_day_span_all_events_of_an_edge(make):
+    days = (("2030-05-10", None), ("2030-04-01", date(2030, 6, 9)), ("2030-05-30", date(2030, 6, 12)))
+    events = [make(n, "AID", "A", "B", day=day, end=end) for n, (day, end) in enumerate(days)]
+    edge = actor_network(events)["A"]["B"]["AID"]
+    assert (edge["first"], edge["last"]) == (date(2030, 4, 1), date(2030, 6, 12))
+
+
 def test_three_parties_meet_in_three_pairs(make):
     network = actor_network([make(1, "CONSULT", "CAB")])
     assert sorted(network.edges()) == [("A", "B"), ("A", "C"), ("B", "C")]

@@ -102,6 +102,12 @@ def test_csv_comes_back(network):
     assert [node["id"] for node in nodes] == sorted(network)
 
 
+def test_a_line_break_in_a_name_does_not_break_the_table():
+    event = EventRow("http://e", "AID", date(2030, 1, 1), 1.0, ("http://a",), ("http://b",))
+    table = EventTable((event,), {"http://a": ActorRow("http://a", "Syl\rvania\r\nland")})
+    assert b"\nhttp://a,Syl vania land,,,\n" in written(actor_network(table), "nodes-csv")
+
+
 def test_pandas_reads_the_tables(network):
     edges = pd.read_csv(io.BytesIO(written(network, "csv")), parse_dates=["first", "last"])
     assert edges["count"].sum() == sum(data["count"] for *_, data in network.edges(data=True))

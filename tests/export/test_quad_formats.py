@@ -41,7 +41,7 @@ def canonical(quads) -> Dataset:
     return dataset
 
 
-SPACES = [*Names().prefixes.values(), "urn:", "place:", "http://example.com/ä/", "mailto:"]
+SPACES = [*Names().prefixes.values(), "urn:", "actor:", "place:", "http://example.com/ä/", "mailto:"]
 iris = st.builds(
     lambda space, local: NamedNode(space + local),
     st.sampled_from(SPACES),
