@@ -109,6 +109,12 @@ def test_nearer_in_the_network_is_nearer_on_the_page():
     assert gaps == sorted(gaps)
 
 
+def test_parts_without_a_tie_between_them_stand_side_by_side():
+    simple = nx.disjoint_union(nx.star_graph(7), nx.path_graph(2))
+    points = arrange(simple, [8.0] * 10, Box(0, 0, 900, 600))
+    assert points[:8, 0].max() < points[8:, 0].min()
+
+
 def test_an_arrow_begins_and_ends_outside_the_discs():
     curve = trim(bow((0, 0), (100, 0), 0.2), 10, 20)
     assert np.hypot(*curve.start) >= 12

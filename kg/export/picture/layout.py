@@ -19,6 +19,7 @@ Points = NDArray[np.float64]
 
 _STEPS = 300
 _APART_STEPS = 200
+_BETWEEN_PARTS = 1.1  # lengths of an edge
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,45 @@ def arrange(simple: nx.Graph[str], radii: Sequence[float], area: Box) -> Points:
         return np.zeros((0, 2))
     if len(simple) == 1:
         return np.array([[(area.left + area.right) / 2, (area.bottom + area.top) / 2]])
-    points = _fit(_turned(_stress(_distances(simple))), area, len(simple))
+    points = _fit(_packed(simple, (area.right - area.left) / (area.top - area.bottom)), area, len(simple))
     return _apart(points, np.asarray(radii), area)
+
+
+def _packed(simple: nx.Graph[str], shape: float) -> Points:
+    """Each connected part laid out by itself; the largest on the left, the others in columns to its right."""
+    place = {node: i for i, node in enumerate(simple)}
+    parts = sorted(
+        nx.connected_components(simple), key=lambda part: (-len(part), min(place[node] for node in part))
+    )
+    points = np.zeros((len(place), 2))
+    column, floor, edge, height = 0.0, 0.0, 0.0, 0.0
+    for part in parts:
+        rows = sorted(place[node] for node in part)
+        inside = nx.subgraph_view(simple, filter_node=part.__contains__)
+        spots = _part([node for node in simple if node in part], inside)
+        size = spots.max(axis=0) - spots.min(axis=0) + _BETWEEN_PARTS
+        height = height or max(size[1], size[0] / shape / 1.4)
+        if floor and floor + size[1] > height:
+            column, floor = edge, 0.0
+        points[rows] = spots - spots.min(axis=0) + (column, floor)
+        floor, edge = (floor + size[1], max(edge, column + size[0])) if column else (0.0, size[0])
+        column = column or edge
+    return points
+
+
+def _part(nodes: Sequence[str], inside: nx.Graph[str]) -> Points:
+    if len(nodes) == 1:
+        return np.zeros((1, 2))
+    ordered: nx.Graph[str] = nx.Graph()
+    ordered.add_nodes_from(nodes)
+    ordered.add_edges_from(inside.edges())
+    return _turned(_stress(_distances(ordered)))
 
 
 def _distances(simple: nx.Graph[str]) -> Points:
     """Lengths of shortest paths. An edge is the longer, the fewer neighbours its ends share: hubs get room.
 
     Lengths are compressed a little, so that what hangs by a thread does not take half of the page.
-    Parts that are not connected stand side by side: their actors half of both parts' extents and a bit apart.
     """
     lengths: nx.Graph[Any] = nx.Graph()
     lengths.add_nodes_from(simple)
@@ -77,12 +108,11 @@ def _distances(simple: nx.Graph[str]) -> Points:
         near, far = set(simple[a]), set(simple[b])
         lengths.add_edge(a, b, length=math.sqrt(1 + len((near | far) - {a, b}) - 0.6 * len(near & far)))
     place = {node: i for i, node in enumerate(simple)}
-    found = np.full((len(place), len(place)), np.inf)
+    found = np.zeros((len(place), len(place)))
     for node, paths in nx.all_pairs_dijkstra_path_length(lengths, weight="length"):
         for other, length in paths.items():
             found[place[node], place[other]] = length
-    reach = np.where(np.isfinite(found), found, 0.0).max(axis=1)
-    return np.where(np.isfinite(found), found, (reach[:, None] + reach[None, :]) / 2 + 0.7) ** 0.85
+    return np.asarray(found**0.85)
 
 
 def _stress(distances: Points) -> Points:

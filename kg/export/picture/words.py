@@ -121,7 +121,8 @@ def caption(
         )
     alone = network.graph.get("without_partner", 0) + network.graph.get("unidentified", 0)
     if alone:
-        parts.append(f"{number(alone, 'event')} without a named partner on the other side.")
+        within = "within one state or " if network.graph.get("level") == "state" else ""
+        parts.append(f"Not shown: {number(alone, 'event')} {within}with no named other side.")
     if unlabelled:
         parts.append(f"{number(unlabelled, 'actor')} without room for a name.")
     if keyed:
