@@ -112,6 +112,8 @@ class Clauses(Nominals):
         """past, present, future, base (infinitive, imperative) or participle, read off the first finite word."""
         words = [token for token in self.auxiliaries(verb) if token.i < verb.i or verb.tag_ == "VB"]
         first = words[0] if words else verb
+        if self.is_headline_future(verb):
+            return "future"
         if not words and verb.tag_ == "VBN" and self.tree.has(verb.i, "nsubj"):
             return "past"  # a participle with a subject and no auxiliary is a simple past, tagged wrongly
         if first.tag_ == "MD":
@@ -121,6 +123,11 @@ class Clauses(Nominals):
         if verb.tag_ in ("VBG", "VBN"):
             return "participle"
         return "base"
+
+    def is_headline_future(self, verb: Token) -> bool:
+        """Whether a main clause has "to V" for "will V": "Freedonia to send troops to Sylvania"."""
+        main = verb.tag_ == "VB" and self.tree.rels[verb.i] == "root" and self.tree.has(verb.i, "nsubj")
+        return main and self.complementizer(verb) == "to"
 
     def governor(self, verb: Token) -> Token | None:
         """The predicate or noun whose complement, modifier or relative clause the verb heads; None for a main clause."""

@@ -82,3 +82,29 @@ def headline_passives() -> frozenset[str]:
         DataError: the table is malformed.
     """
     return frozenset(row["lemma"] for row in _rows("headline_passives.csv", "lemma"))
+
+
+@cache
+def noun_verbs() -> dict[str, tuple[str, bool]]:
+    """Words that are noun and verb alike: the form to its verb's lemma, and whether nouns often follow the noun.
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> noun_verbs()["shot"], noun_verbs()["trade"]
+    (('shoot', False), ('trade', True))
+    """
+    rows = _rows("noun_verbs.csv", "form", "lemma", "compound")
+    return {row["form"]: (row["lemma"], row["compound"] == "yes") for row in rows}
+
+
+@cache
+def phrasal_verbs() -> frozenset[tuple[str, str]]:
+    """Verbs with a particle and an object, as pairs of lemma and particle: ("hand", "over").
+
+    Raises:
+        DataError: the table is malformed.
+    """
+    return frozenset(
+        (row["lemma"], row["particle"]) for row in _rows("phrasal_verbs.csv", "lemma", "particle")
+    )

@@ -117,8 +117,14 @@ class Syntax(Clauses):
         for index in indexes:
             token = self.tree.tokens[index]
             meant = self.antecedent(token)
-            found += self._coordinated(index) if meant.i == index else [meant.i]
+            found += self._coordinated(index) if meant.i == index else self._antecedents(meant.i, index)
         return found
+
+    def _antecedents(self, noun: int, pronoun: int) -> list[int]:
+        """All members of a coordination that a relative clause follows: "Freedonia and Sylvania, which fought"."""
+        members = self._coordinated(noun)
+        singular = self.tree.tags[self.tree.heads[pronoun]] == "VBZ"
+        return members if max(members) < pronoun and not singular else [noun]
 
     def _surface(self, index: int) -> tuple[int, ...]:
         """Grammatical subjects of a predicate, inherited where it has none; remembered per predicate."""

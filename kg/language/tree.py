@@ -103,6 +103,13 @@ class Tree:
             yield above
             index = above
 
+    def retag(self, index: int, tag: str, pos: str, lemma: str = "") -> None:
+        """Give a word another part of speech, in the document too, so that all its readers see the same word."""
+        token = self.tokens[index]
+        lemma = lemma or token.lower_
+        token.tag_, token.pos_, token.lemma_ = tag, pos, lemma
+        self.tags[index], self.lemmas[index] = tag, lemma
+
     def mark(self, index: int) -> str:
         """The word that introduces a clause or noun phrase (mark or case), lower case; empty where there is none."""
         kids = self.kids[index]
@@ -118,6 +125,10 @@ class Tree:
     def last_of(self, index: int) -> int:
         """The last token below and including a token, punctuation left out."""
         return next((at for at in reversed(self.subtree(index)) if self.rels[at] != "punct"), index)
+
+    def last_before(self, index: int, limit: int) -> int:
+        """The last token below and including a token that stands before `limit`, punctuation left out."""
+        return max(at for at in self.subtree(index) if at < limit and self.rels[at] != "punct")
 
     def subtree(self, index: int) -> list[int]:
         """A token and all below it, in text order."""

@@ -7,15 +7,30 @@ the word lists of data/language/, never at whole sentences. A parse without thes
 
 from __future__ import annotations
 
-from kg.language.repairs import clauses, gerunds, nominals, sentences, speech
+from kg.language.repairs import (
+    arguments,
+    clauses,
+    gerunds,
+    main_verbs,
+    nominals,
+    sentences,
+    speech,
+    subjects,
+    words,
+)
 from kg.language.tree import Tree
 
 
 def repair(tree: Tree) -> None:
-    """Mend the tree in place: sentence borders first, then noun phrases, clauses, and attributions."""
+    """Mend the tree in place: sentence borders first, then noun phrases, words, subjects, clauses, and attributions."""
     sentences.mend(tree)
     nominals.mend(tree)
+    words.mend(tree)
+    main_verbs.mend(tree)
+    subjects.mend(tree)
     gerunds.mend(tree)
     clauses.mend(tree)
+    arguments.mend(tree)
+    subjects.join_conjuncts(tree)
     nominals.merge_subjects(tree)
     speech.mend(tree)

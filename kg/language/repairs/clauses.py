@@ -38,7 +38,7 @@ def mend(tree: Tree) -> None:
             _subject_as_oblique(tree, index)
             _gerund_subject(tree, index)
         _relative(tree, index)
-        if tree.rels[index] in ("advcl", "acl") and tree.mark(index) == "to":
+        if tree.rels[index] in ("advcl", "acl") and tree.tags[index] != "VBG" and tree.mark(index) == "to":
             _infinitive(tree, index)
 
 
@@ -61,7 +61,8 @@ def _headline_pair(tree: Tree, comma: int) -> None:
     left = _phrase_head(tree, comma - 1)
     right = _phrase_head(tree, comma + 1)
     verb = tree.heads[right]
-    names = all(tree.tokens[at].pos_ == "PROPN" or tree.tokens[at].is_title for at in (left, right))
+    words = (tree.tokens[left], tree.tokens[right])
+    names = all(word.pos_ == "PROPN" or (word.is_title and word.pos_ in ("NOUN", "ADJ")) for word in words)
     if (
         not names
         or tree.rels[right] != "nsubj"
@@ -90,7 +91,7 @@ def _pair(tree: Tree, left: int, right: int, verb: int) -> None:
         outer = tree.heads[above]
         outer_rel = tree.rels[above]
         tree.attach(verb, verb if outer_rel == ROOT else outer, outer_rel)
-        tree.attach(above, verb, "conj")
+        tree.attach(above, verb, "advcl" if tree.has(above, "mark") else "conj")
     tree.attach(left, verb, "nsubj")
     tree.attach(right, left, "conj")
     for kid in rest:
@@ -310,7 +311,7 @@ def _participle(tree: Tree, index: int) -> None:
     if tree.rels[index] not in ("advcl", "conj", "xcomp", "dep") or index == 0:
         return
     before = tree.tokens[index - 1]
-    bare = not tree.has(index, "nsubj", "nsubj:pass", "aux", "aux:pass", "cop", "cc", "mark", "case")
+    bare = not tree.has(index, *_SUBJECTS, "obj", "aux", "aux:pass", "cop", "cc", "mark", "case")
     if (
         bare
         and before.pos_ in ("NOUN", "PROPN")

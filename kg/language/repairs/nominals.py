@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kg.language.lists import phrasal_verbs
 from kg.language.tree import Tree
 
 DAYS = frozenset(
@@ -70,7 +71,8 @@ def _particle_as_preposition(tree: Tree, particle: int) -> None:
     """As in "broke off relations" read as "broke [off relations]"."""
     noun = tree.heads[particle]
     verb = tree.heads[noun]
-    if verb == particle - 1 and tree.tokens[verb].pos_ == "VERB" and not tree.has(verb, "obj"):
+    known = (tree.lemmas[verb], tree.tokens[particle].lower_) in phrasal_verbs()
+    if verb == particle - 1 and known and len(tree.children(noun, "case")) == 1 and not tree.has(verb, "obj"):
         tree.attach(particle, verb, "compound:prt")
         tree.rels[noun] = "obj"
 
@@ -122,10 +124,11 @@ def _apposition_of_conjunct(tree: Tree, index: int) -> None:
             return
     verb = tree.heads[head]
     names = tree.tokens[head].pos_ == "PROPN" and tree.tokens[index].pos_ == "PROPN"
+    infinitive = verb > 1 and tree.tokens[verb - 1].lower_ == "to" and tree.last_of(index) == verb - 2
     if (
         names
         and tree.rels[head] == "nsubj"
-        and tree.last_of(index) == verb - 1
+        and (tree.last_of(index) == verb - 1 or infinitive)
         and tree.tags[verb] in ("VBP", "VB")
     ):
         tree.attach(
@@ -169,6 +172,21 @@ def _quantified(tree: Tree, index: int) -> None:
     _quantified(tree, noun) if tree.lemmas[noun].lower() in _QUANTIFIERS else None
 
 
+def _belongs_to_tail(tree: Tree, first: int, end: int, second: int) -> bool:
+    """As in "Police in the capital Zenda say", "cities such as Zenda": the name belongs to what follows the subject."""
+    if end == first:
+        return False
+    if tree.has(second, "case"):
+        tree.attach(second, first, "nmod")
+    elif tree.tokens[end].pos_ == "VERB" and tree.tags[end] == "VBG":
+        tree.attach(second, end, "obj")
+    elif tree.tokens[second].ent_type_ in _PLACES and tree.rels[end] in ("nmod", "obl"):
+        tree.attach(second, end, "appos")
+    else:
+        return False
+    return True
+
+
 def _two_subjects(tree: Tree, verb: int) -> None:
     """As in "Moscow's negotiator, aide V M, told" and "Head of the delegation R U said": one subject, two readings of it."""
     nouns = [kid for kid in tree.children(verb, *_SUBJECTS) if tree.tokens[kid].pos_ in ("NOUN", "PROPN")]
@@ -180,6 +198,8 @@ def _two_subjects(tree: Tree, verb: int) -> None:
         if second > verb or first > verb or start <= end:
             continue
         between = {tree.tokens[at].text for at in range(end + 1, start)}
+        if not between and _belongs_to_tail(tree, first, end, second):
+            continue
         named = tree.tokens[second].pos_ == "PROPN"
         if not between and named:
             tree.attach(first, second, "nmod:desc")

@@ -1,0 +1,246 @@
+"""Objects and clauses that the parser hung by the wrong relation or on the wrong one of two verbs."""
+
+from __future__ import annotations
+
+from kg.language.lists import control, headline_passives, phrasal_verbs, reporting_verbs
+from kg.language.tree import ROOT, Tree
+
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_FINITE = ("VBD", "VBZ", "VBP")
+_COPULAR = frozenset(
+    [
+        "be",
+        "become",
+        "remain",
+        "seem",
+        "appear",
+        "stay",
+        "prove",
+        "look",
+        "turn",
+        "call",
+        "name",
+        "elect",
+        "declare",
+        "consider",
+    ]
+)
+_CONJUNCTIONS = frozenset(
+    {"after", "before", "when", "while", "because", "if", "unless", "until", "although", "though"}
+)
+_PARTS = frozenset({"much", "most", "some", "many", "all", "half", "both", "none", "several", "one"})
+_RECIPROCAL = frozenset({"other", "another", "others"})
+
+
+def mend(tree: Tree) -> None:
+    """Mend all objects and clauses of the tree."""
+    for index in range(len(tree.tokens)):
+        rel, tag = tree.rels[index], tree.tags[index]
+        if rel in ("obl", "nmod") and tree.tokens[index].pos_ in ("PROPN", "NUM"):
+            _person_after_office(tree, index)
+            _object_after_place(tree, index)
+        if rel == "obl" and tree.tokens[index].pos_ in _NOMINAL:
+            _object_of_particle(tree, index)
+            _object_without_preposition(tree, index)
+        elif rel == "xcomp" and tree.tokens[index].pos_ == "NOUN":
+            _object_as_complement(tree, index)
+        elif rel == "conj" and tree.mark(index) in _CONJUNCTIONS and not tree.has(index, "cc"):
+            tree.rels[index] = "advcl" if tree.tokens[index].pos_ in ("VERB", "AUX") else rel
+        elif rel == "amod" and tag in ("VBD", "VBN"):
+            _conjunct_as_modifier(tree, index)
+            _clause_as_modifier(tree, index)
+        elif tag == "VBG" and rel == "acl":
+            _participle_after_comma(tree, index)
+        elif tag == "VBG" and rel == "advcl":
+            _gerund_of_each_other(tree, index)
+        elif tag == "VBD" and rel == "acl" and _headline_passive(tree, index):
+            tree.retag(index, "VBN", "VERB", tree.lemmas[index])
+        if rel == ROOT and tag in ("VBN", "VBD"):
+            _absolute_as_main_clause(tree, index)
+
+
+def _headline_passive(tree: Tree, index: int) -> bool:
+    """As in "nine leaders jailed for their role": a past participle with the tag of a past tense."""
+    return tree.lemmas[index] in headline_passives() and not tree.has(index, *_SUBJECTS, "obj", "aux")
+
+
+def _object_of_particle(tree: Tree, noun: int) -> None:
+    """As in "handed over the general to X": the particle read as a preposition."""
+    verb = tree.heads[noun]
+    cases = tree.children(noun, "case")
+    if (
+        len(cases) != 1
+        or cases[0] != verb + 1
+        or tree.has(cases[0], "fixed")
+        or tree.has(verb, "obj", "compound:prt", "aux:pass")
+    ):
+        return
+    if (tree.lemmas[verb], tree.tokens[cases[0]].lower_) in phrasal_verbs():
+        tree.attach(cases[0], verb, "compound:prt")
+        tree.rels[noun] = "obj"
+
+
+def _object_after_place(tree: Tree, number: int) -> None:
+    """As in "hand over to Great Britain two of its nationals": the recipient read as a modifier of the object."""
+    names = [
+        kid
+        for kid in tree.children(number, "compound")
+        if kid == number - 1 and tree.tokens[kid].pos_ == "PROPN"
+    ]
+    verb = tree.heads[number]
+    if (
+        tree.tags[number] != "CD"
+        or not names
+        or not tree.has(number, "case", "nmod")
+        or tree.has(verb, "obj")
+    ):
+        return
+    name = names[0]
+    tree.attach(name, verb, "obl")
+    for kid in [kid for kid in tree.kids[number] if kid < name]:
+        tree.attach(kid, name, tree.rels[kid])
+    tree.rels[number] = "obj"
+
+
+def _person_after_office(tree: Tree, name: int) -> None:
+    """As in "Secretary of State Ana Lorn": the office is the title of the person, not hers."""
+    office = tree.heads[name]
+    cases = [kid for kid in tree.children(name, "case") if tree.tokens[kid].lower_ == "of"]
+    first = name
+    while tree.tokens[first].ent_type_ == "PERSON" and tree.tokens[first].ent_iob_ == "I":
+        first -= 1
+    person = (
+        tree.tokens[name].ent_type_ == "PERSON" and first < name and tree.tokens[first].ent_type_ == "PERSON"
+    )
+    if tree.rels[name] != "nmod" or not cases or not person or not tree.tokens[office].is_title:
+        return
+    field = first - 1
+    if field <= cases[0] or tree.heads[field] != name or tree.rels[field] not in ("compound", "nmod:desc"):
+        return
+    tree.attach(field, office, "nmod")
+    for kid in [kid for kid in tree.kids[name] if kid < field]:
+        tree.attach(kid, field, tree.rels[kid])
+    tree.promote(name, "nmod:desc")
+    for kid in [
+        kid for kid in tree.kids[office] if kid > name or tree.rels[kid] in ("case", "cc", "conj", "punct")
+    ]:
+        tree.attach(kid, name, tree.rels[kid])
+
+
+def _object_without_preposition(tree: Tree, noun: int) -> None:
+    """As in "shot down 12 drones": a prepositional phrase without preposition is an object."""
+    verb = tree.heads[noun]
+    active = tree.tokens[verb].pos_ == "VERB" and not tree.has(verb, "obj", "aux:pass", "nsubj:pass", "ccomp")
+    bare = (
+        verb < noun and not tree.has(noun, "case", "mark", "advmod") and tree.tags[noun] not in ("WDT", "WP")
+    )
+    if active and bare and tree.tokens[noun].ent_type_ not in ("DATE", "TIME") and _near(tree, verb, noun):
+        tree.rels[noun] = "obj"
+
+
+def _near(tree: Tree, verb: int, noun: int) -> bool:
+    start = tree.first_of(noun)
+    return tree.tags[start] != "IN" and all(tree.tags[at] in ("RP", "RB") for at in range(verb + 1, start))
+
+
+def _object_as_complement(tree: Tree, noun: int) -> None:
+    """As in "suspended aid to X": the object read as a predicate."""
+    verb = tree.heads[noun]
+    if verb > noun or tree.tokens[verb].pos_ != "VERB" or tree.lemmas[verb] in _COPULAR:
+        return
+    if not tree.has(noun, "mark", "cop", "case", "obj", *_SUBJECTS) and not tree.has(
+        verb, "obj", "aux:pass", "nsubj:pass"
+    ):
+        tree.rels[noun] = "obj"
+
+
+def _conjunct_as_modifier(tree: Tree, verb: int) -> None:
+    """As in "killed 30 people and wounded scores": the second verb read as a modifier of its object."""
+    noun = tree.heads[verb]
+    first = tree.heads[noun]
+    words = [kid for kid in tree.children(verb, "cc") if kid == verb - 1]
+    words += [kid for kid in tree.children(noun, "cc") if kid == verb - 1]
+    if not words or noun < verb or tree.rels[noun] not in ("obj", "conj"):
+        return
+    while (
+        tree.rels[noun] == "conj"
+        and tree.tokens[first].pos_ in _NOMINAL
+        and tree.rels[first] in ("obj", "conj")
+    ):
+        first = tree.heads[first] if tree.rels[first] == "obj" else first
+        break
+    if tree.tags[first] not in (*_FINITE, "VBN") or not tree.has(first, "obj"):
+        return
+    tree.promote(verb, "obj")
+    tree.attach(verb, first, "conj")
+    tree.attach(words[0], verb, "cc")
+
+
+def _clause_as_modifier(tree: Tree, verb: int) -> None:
+    """As in "The enemy attacked civilians," X wrote: a verb with its own subject read as a modifier of its object."""
+    noun = tree.heads[verb]
+    subjects = [kid for kid in tree.children(verb, "nsubj") if tree.tags[kid] != "EX"]
+    if noun < verb or not subjects or tree.tags[verb] != "VBD" or tree.has(verb, "obj", "aux"):
+        return
+    tree.promote(verb, "obj")
+    above = tree.heads[verb]
+    if tree.rels[verb] in _SUBJECTS:
+        tree.rels[verb] = "ccomp" if tree.lemmas[above] in reporting_verbs() else "csubj"
+    for kid in [kid for kid in tree.kids[noun] if kid < verb]:
+        tree.attach(kid, verb, tree.rels[kid])
+
+
+def _participle_after_comma(tree: Tree, index: int) -> None:
+    """As in "launched an operation, forcing people to flee": the participle says what the clause did, not the noun."""
+    noun = tree.heads[index]
+    verb = tree.heads[noun]
+    if (
+        index == 0
+        or tree.tokens[index - 1].text != ","
+        or tree.rels[noun] not in ("obj", "obl")
+        or tree.has(index, "mark")
+    ):
+        return
+    if tree.tokens[verb].pos_ == "VERB" and verb < noun and tree.has(index, "obj", "ccomp", "xcomp"):
+        tree.attach(index, verb, "advcl")
+
+
+def _gerund_of_each_other(tree: Tree, index: int) -> None:
+    """As in "accuse each other of arming rebels": the clause read as part of "each other"."""
+    noun = tree.heads[index]
+    verb = tree.heads[noun]
+    if (
+        tree.tokens[noun].lower_ in _RECIPROCAL
+        and (tree.lemmas[verb], tree.mark(index)) in control()["gerund"]
+    ):
+        tree.attach(index, verb, "advcl")
+
+
+def _absolute_as_main_clause(tree: Tree, verb: int) -> None:
+    """As in "X was accused of misusing funds, much of it believed to be lost": the aside read as the main clause."""
+    subjects = [
+        kid for kid in tree.children(verb, "nsubj", "nsubj:pass") if tree.tokens[kid].lower_ in _PARTS
+    ]
+    mains = [
+        kid for kid in tree.children(verb, "ccomp", "parataxis") if kid < verb and tree.has(kid, *_SUBJECTS)
+    ]
+    if (
+        not subjects
+        or not mains
+        or tree.has(verb, "aux", "aux:pass", "cop")
+        or tree.tokens[subjects[0] - 1].text != ","
+    ):
+        return
+    main = mains[0]
+    tree.promote(main, "advcl")
+    if not tree.has(main, "aux:pass") or tree.has(main, "obl:agent"):
+        return
+    for kid in reversed(tree.subtree(verb)):
+        if (
+            tree.rels[kid] in ("obl", "obl:agent")
+            and tree.mark(kid) == "by"
+            and tree.tokens[tree.first_of(kid) - 1].text == ","
+        ):
+            tree.attach(kid, main, "obl:agent")
+            return
