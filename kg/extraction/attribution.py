@@ -1,16 +1,35 @@
-"""Who says so: the speaker behind a passage, by cue verbs, "according to", and quotation marks."""
+"""Who says so: the speaker behind a passage, by cue words, "according to", labels, quotation marks and continued speech."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.codebook import Codebook
+from kg.extraction.attribution_cues import CueKind
+from kg.extraction.attribution_quotes import Quotes
+from kg.extraction.attribution_reports import Report, Reports
 from kg.extraction.parties import Parties, Party, distinct
-from kg.extraction.scene import NOMINAL, VERBAL, Scene
+from kg.extraction.scene import Scene
+from kg.language import Document
+from kg.model import Span
 
-CUES = frozenset(("speech",))
-ACCORDING = ("according to", "in the words of")
+TELLING = frozenset((CueKind.SPEECH, CueKind.SHOWING, CueKind.THOUGHT))
+"""Kinds of cue whose source vouches for the content; who wants or plans something reports nothing."""
+VOUCHING = frozenset(("speech", "denial", "claim", "admission"))
+"""Effects of words that vouch for an event noun: "confirmed the attack". To condemn an attack is not to report it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AttributionSpan:
+    """One attribution within a sentence, as passages of the article; `content` is None where only a quotation says it."""
+
+    source: Span
+    cue: Span
+    content: Span | None
+    kind: CueKind
 
 
 class Attribution:
@@ -19,62 +38,71 @@ class Attribution:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._parties = Parties(scene)
-        self._quoted: dict[int, tuple[Party, ...]] = {}
+        self._reports = Reports(scene.document, scene.codebook)
+        self._quotes = Quotes(scene.document, self._reports)
+        self._actors: dict[tuple[int, ...], tuple[Party, ...]] = {}
 
     def speakers(self, trigger: Token) -> tuple[Party, ...]:
-        """Who is said to say what the trigger reports; empty where the article speaks for itself."""
-        for token in self._upwards(trigger):
-            found = self._according_to(token)
-            if (
-                not found
-                and token.i != trigger.i
-                and self._is_cue(token)
-                and self._in_complement(token, trigger)
-            ):
-                found = self._speakers_of(token)
-            if found:
-                return found
-        return self.of_quotation(trigger)
-
-    def _upwards(self, token: Token) -> Iterator[Token]:
-        yield token
-        tree = self._scene.syntax.tree
-        yield from (tree.tokens[i] for i in tree.ancestors(token.i))
-
-    def _is_cue(self, token: Token) -> bool:
-        return token.pos_ in VERBAL and self._scene.has_effect(token, CUES)
-
-    def _in_complement(self, cue: Token, trigger: Token) -> bool:
-        inside = {trigger.i, *self._scene.syntax.tree.ancestors(trigger.i)}
-        return any(clause.i in inside for clause in self._scene.syntax.complements(cue))
-
-    def _speakers_of(self, cue: Token) -> tuple[Party, ...]:
-        subjects = self._parties.subjects(cue)
-        return distinct(Party(r, "cue") for token in subjects for r in self._parties.actors(token))
-
-    def _according_to(self, token: Token) -> tuple[Party, ...]:
-        if token.pos_ in NOMINAL and not self._scene.syntax.is_predicate(token):
-            return ()
-        named = [o for preposition, o in self._scene.syntax.obliques(token) if preposition in ACCORDING]
-        return distinct(Party(r, "according to") for o in named for r in self._parties.actors(o))
-
-    # ---------------------------------------------------------------- direct speech
+        """Who is said to say what the trigger reports; empty where the article speaks for itself, or nobody is named."""
+        return next((found for heads in self._sources(trigger) if (found := self._named(heads))), ())
 
     def of_quotation(self, trigger: Token) -> tuple[Party, ...]:
         """Who speaks the quotation that a token stands in; empty where it stands in none, or nobody is named."""
-        quotation = self._scene.document.quotation_of(trigger)
-        if quotation is None:
-            return ()
-        if quotation.start not in self._quoted:
-            self._quoted[quotation.start] = self._speaker_near(quotation.start, quotation.end)
-        return self._quoted[quotation.start]
+        return next((found for heads in self._quotes.speakers(trigger) if (found := self._named(heads))), ())
 
-    def _speaker_near(self, start: int, end: int) -> tuple[Party, ...]:
-        """The subject of the cue verb nearest to a quotation: after it first, then before it, in its paragraph."""
-        paragraph = next(p for p in self._scene.document.paragraphs if p.span.start <= start < p.span.end)
-        tokens = self._scene.document.doc[paragraph.start : paragraph.end]
-        outside = [t for t in tokens if self._is_cue(t) and not start <= t.idx < end]
-        for cue in sorted(outside, key=lambda t: (abs(t.idx - (end if t.idx >= end else start)), t.idx)):
-            if found := self._speakers_of(cue):
-                return found
-        return ()
+    def source_of(self, token: Token) -> Span | None:
+        """The words that name who says what a token stands in, known or not ("a source"); None for the article itself."""
+        heads = next(iter(self._sources(token)), None)
+        return None if heads is None else self._reports.phrase(heads)
+
+    def _sources(self, trigger: Token) -> Iterator[Sequence[Token]]:
+        """The sources to choose from, the nearest first."""
+        for report in self._reports.above(trigger):
+            if report.kind in TELLING and self._vouches(report):
+                yield (*report.sources, *self._reports.cited(report.cue))
+        yield from self._quotes.speakers(trigger)
+        yield from self._quotes.label(trigger)
+        yield from self._quotes.continued(trigger)
+
+    def _vouches(self, report: Report) -> bool:
+        """Whether the source of a report says that its content is so, rather than judge it."""
+        syntax = self._scene.syntax
+        if not report.content or any(syntax.is_predicate(head) for head in report.content):
+            return True
+        return (
+            not report.cue.is_alpha or report.by_preposition or self._scene.has_effect(report.cue, VOUCHING)
+        )
+
+    def _named(self, heads: Sequence[Token]) -> tuple[Party, ...]:
+        """The actors that source tokens name; remembered, since a whole quotation shares them."""
+        key = tuple(head.i for head in heads)
+        if key not in self._actors:
+            meant = (self._scene.syntax.antecedent(head) for head in heads)
+            self._actors[key] = distinct(
+                Party(r, "cue") for head in meant for r in self._parties.actors(head)
+            )
+        return self._actors[key]
+
+
+def attributions(document: Document, codebook: Codebook | None = None) -> tuple[AttributionSpan, ...]:
+    """All attributions that the article itself makes, sentence by sentence; those inside another's words are left out.
+
+    >>> from kg.articles import make_article
+    >>> from kg.language import Pipeline
+    >>> text = "The minister said the talks had failed."
+    >>> (found,) = attributions(Pipeline().read(make_article(text, title="")))
+    >>> found.source.of(text), found.cue.of(text)
+    ('The minister', 'said')
+    """
+    reports = Reports(document, Codebook.load() if codebook is None else codebook)
+    found = (reports.at(token) for token in document.doc)
+    return tuple(
+        AttributionSpan(
+            reports.phrase(report.sources),
+            Span(report.cue.idx, report.cue.idx + len(report.cue)),
+            reports.passage(report.content),
+            report.kind,
+        )
+        for report in found
+        if report is not None and not reports.is_nested(report.cue)
+    )
