@@ -1,0 +1,38 @@
+"""The quality that was reached stays reached."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.evaluation import below, evaluate, read_gold
+
+HERE = Path(__file__).parent
+FLOORS = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+
+
+def gold_file(name, request):
+    own = HERE / f"{name}.jsonl"
+    return own if own.is_file() else request.getfixturevalue("shared") / "gold" / f"{name}.jsonl"
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_figures_stand_above_their_floors(name, reader, request):
+    scores = evaluate(read_gold(gold_file(name, request)), reader)
+    assert below(scores, FLOORS[name]) == ()
+    assert scores.unread == 0
+
+
+def test_our_own_sentences_cover_every_class():
+    sentences = read_gold(HERE / "own_gold.jsonl")
+    classes = [event.event for sentence in sentences for event in sentence.events]
+    assert len(sentences) >= 60
+    assert len(set(classes)) == 16
+    assert min(classes.count(code) for code in classes) >= 4
+    assert sum(not sentence.events for sentence in sentences) >= 6
+    assert len({sentence.text for sentence in sentences}) == len(sentences)
+
+
+def test_sentences_without_an_event_stay_quiet(reader):
+    scores = evaluate(read_gold(HERE / "own_gold.jsonl"), reader)
+    assert scores.disturbed <= 1
