@@ -3,6 +3,7 @@
 kg.toml              marker: format version and base of the IRIs
 shards/ab/{key}.nq   what each article says, as sorted N-Quads: the truth
 texts/ab/{key}.json  each article as read, so that quotes can be checked against it
+quarantine/ab/{key}.json  what of each article was not let in, and why
 pending              keys of articles whose shard may be ahead of the index
 index/               Oxigraph store of the writer; can be made again from the shards
 snapshots/{n}/       hard-linked copies of the index for readers; `snapshots/current` names the newest
@@ -134,6 +135,26 @@ class Folder:
         with storage(self.root):
             self.shard(key).unlink(missing_ok=True)
             self.text(key).unlink(missing_ok=True)
+
+    # ------------------------------------------------------------ quarantine
+
+    def quarantine(self, key: str) -> Path:
+        """Where stands what of an article was not let in."""
+        return self.root / "quarantine" / key[:2] / f"{key}.json"
+
+    def quarantine_files(self) -> list[Path]:
+        """The quarantine of every article that has one, sorted by key."""
+        return sorted((self.root / "quarantine").glob("??/*.json"))
+
+    def write_quarantine(self, key: str, content: bytes | None) -> None:
+        """Write what of an article was not let in; None where all of it was."""
+        path = self.quarantine(key)
+        if content is not None:
+            if not path.is_file() or path.read_bytes() != content:
+                self.write(path, content)
+        elif path.is_file():
+            with storage(self.root):
+                path.unlink(missing_ok=True)
 
     # ------------------------------------------------------------ what is not yet in the index
 

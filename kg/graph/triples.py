@@ -241,7 +241,7 @@ def _numbers(mention: EventMention) -> Pairs:
         if count is not None:
             yield gev(name), literals.integer(count)
     yield gev("intensity"), literals.decimal(mention.intensity)
-    yield gev("confidence"), literals.decimal(min(max(mention.confidence, 0.0), 1.0))
+    yield gev("confidence"), literals.decimal(mention.confidence)
 
 
 def _says(mention: EventMention, ids: frozenset[str], names: Names) -> Pairs:

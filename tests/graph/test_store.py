@@ -22,8 +22,8 @@ from made_readings import (
 
 from kg.errors import GraphError, LockedGraphError, NotAGraphError, StorageError
 from kg.graph import Graph, Outcome
+from kg.graph.index import Index, serialize_sorted
 from kg.graph.names import Names, gev
-from kg.graph.store import serialize_sorted
 from kg.model import Reading
 
 HERE = Path(__file__).parent
@@ -216,12 +216,11 @@ def test_a_writer_that_was_stopped_between_shard_and_index_is_made_good(tmp_path
     wanted = built(tmp_path / "whole", [talks_reading(), denial_reading()])
     built(tmp_path / "g", [talks_reading()])
     with monkeypatch.context() as patched:
-        patched.setattr(Graph, "_index", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(Index, "follow", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
         graph = Graph.open(tmp_path / "g", read_only=False)
         with pytest.raises(KeyboardInterrupt):
             graph.add(denial_reading())
-        graph.store = None
-        del graph
+        graph._release()
     with Graph.open(tmp_path / "g", read_only=False) as again:
         assert serialize_sorted(again.quads()) == wanted
 

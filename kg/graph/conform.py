@@ -1,0 +1,206 @@
+"""Do some quads keep to the shapes? Rule by rule in Python, for the few hundred quads of one article.
+
+Quads are looked at as they are proposed, before the store normalises any literal.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date as Date
+from decimal import Decimal, InvalidOperation
+from types import MappingProxyType
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
+
+from kg.graph.findings import VIOLATION, Finding
+from kg.graph.names import TYPE, XSD, Names
+from kg.graph.shapes import Rule, Shape, shapes, subclasses
+
+Term = NamedNode | BlankNode | Literal | Triple
+Comparable = Decimal | Date | str
+
+CHECK = "shapes"
+_ZONE = re.compile(r"(Z|[+-]\d\d:\d\d)$")
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
+
+
+class Things:
+    """Triples by subject and by object, whatever graph they stand in."""
+
+    def __init__(self, quads: Iterable[Quad]) -> None:
+        self._forward: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        self._backward: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        self.by_class: dict[str, set[Term]] = defaultdict(set)
+        for quad in quads:
+            self._forward[quad.subject][quad.predicate.value].add(quad.object)
+            self._backward[quad.object][quad.predicate.value].add(quad.subject)
+            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
+                self.by_class[quad.object.value].add(quad.subject)
+
+    def values(self, subject: Term, paths: Iterable[str], *, inverse: bool = False) -> set[Term]:
+        """The values of a property, each once."""
+        table = self._backward if inverse else self._forward
+        found = table.get(subject, {})
+        return {value for path in paths for value in found.get(path, ())}
+
+    def is_a(self, thing: Term, kind: str) -> bool:
+        """Whether a thing is of a class or of one below it."""
+        below = subclasses().get(kind, {kind})
+        types = self._forward.get(thing, {}).get(TYPE.value, ())
+        return any(isinstance(found, NamedNode) and found.value in below for found in types)
+
+
+def nonconforming(quads: Iterable[Quad], names: Names) -> list[Finding]:
+    """Every break of the shapes in some quads, taken as one graph; sorted.
+
+    >>> nonconforming([], Names())
+    []
+    """
+    things = Things(quads)
+    found = {finding for shape in shapes() for finding in _of_shape(shape, things, names)}
+    return sorted(found)
+
+
+def _of_shape(shape: Shape, things: Things, names: Names) -> Iterator[Finding]:
+    for thing in {thing for kind in shape.classes for thing in things.by_class.get(kind, ())}:
+        subject = names.short(text_of(thing))
+        if shape.iri_only and not isinstance(thing, NamedNode):
+            yield Finding(CHECK, VIOLATION, subject, "is no IRI")
+        for rule in shape.rules:
+            values = things.values(thing, rule.paths, inverse=rule.inverse)
+            for value in _BREAKS[rule.kind](_Case(rule, thing, things), values):
+                yield Finding(CHECK, rule.severity, subject, described(rule, value, names))
+
+
+def described(rule: Rule, value: str, names: Names) -> str:
+    """What a finding says: the property, the value, and what is wrong with it."""
+    path = "|".join(names.short(path) for path in rule.paths)
+    shown = names.short(value)
+    return f"{path} {shown}: {rule.message}" if value else f"{path}: {rule.message}"
+
+
+def text_of(term: Term) -> str:
+    """A term's IRI or text."""
+    return term.value if isinstance(term, NamedNode | BlankNode | Literal) else str(term)
+
+
+# ---------------------------------------------------------------- one function a kind of rule
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A rule applied to a thing."""
+
+    rule: Rule
+    thing: Term
+    things: Things
+
+    def others(self) -> set[Term]:
+        """The values of the property that this rule compares with."""
+        return self.things.values(self.thing, [str(self.rule.value)])
+
+    def number(self) -> Decimal:
+        return Decimal(str(self.rule.value))
+
+
+Test = Callable[[_Case, set[Term]], Iterator[str]]
+
+
+def _each(broken: Callable[[_Case, Term], bool]) -> Test:
+    """A rule that looks at one value at a time."""
+
+    def test(case: _Case, values: set[Term]) -> Iterator[str]:
+        return (text_of(value) for value in values if broken(case, value))
+
+    return test
+
+
+def _count(case: _Case, values: set[Term]) -> Iterator[str]:
+    few = case.rule.kind == "minCount" and len(values) < case.number()
+    if few or (case.rule.kind == "maxCount" and len(values) > case.number()):
+        yield ""
+
+
+def _one_per_language(_: _Case, values: set[Term]) -> Iterator[str]:
+    tags = [value.language for value in values if isinstance(value, Literal) and value.language]
+    if len(tags) > len(set(tags)):
+        yield ""
+
+
+def _out_of_range(case: _Case, value: Term) -> bool:
+    number = comparable(value)
+    if not isinstance(number, Decimal):
+        return True
+    return number < case.number() if case.rule.kind == "minInclusive" else number > case.number()
+
+
+def _wrong_length(case: _Case, value: Term) -> bool:
+    length = len(text_of(value))
+    return length < case.number() if case.rule.kind == "minLength" else length > case.number()
+
+
+def _wrong_order(case: _Case, value: Term) -> bool:
+    return any(not _ordered(case.rule.kind, comparable(value), comparable(o)) for o in case.others())
+
+
+def _ordered(kind: str, value: Comparable | None, other: Comparable | None) -> bool:
+    if isinstance(value, Decimal) and isinstance(other, Decimal):
+        return value < other or (kind == "lessThanOrEquals" and value == other)
+    if isinstance(value, Date) and isinstance(other, Date):
+        return value < other or (kind == "lessThanOrEquals" and value == other)
+    return False
+
+
+def comparable(term: Term) -> Comparable | None:
+    """A literal's value as a number, a day or a text; None where it is not of its own type, or no literal."""
+    if not isinstance(term, Literal):
+        return None
+    kind, text = term.datatype.value.removeprefix(XSD), term.value
+    try:
+        if kind == "date":
+            return Date.fromisoformat(_ZONE.sub("", text))
+        if kind == "integer":
+            return Decimal(int(text))
+        if kind == "decimal":
+            return Decimal(text) if _NUMBER.fullmatch(text) else None
+    except (ValueError, InvalidOperation):
+        return None
+    return text
+
+
+def _other_type(case: _Case, value: Term) -> bool:
+    return (
+        not isinstance(value, Literal) or value.datatype.value != case.rule.value or comparable(value) is None
+    )
+
+
+def _in(case: _Case, value: Term) -> bool:
+    allowed = case.rule.value
+    return not (isinstance(value, NamedNode) and isinstance(allowed, frozenset) and value.value in allowed)
+
+
+def _mismatch(case: _Case, value: Term) -> bool:
+    return isinstance(value, BlankNode) or re.search(str(case.rule.value), text_of(value)) is None
+
+
+_BREAKS: Mapping[str, Test] = MappingProxyType(
+    {
+        "minCount": _count,
+        "maxCount": _count,
+        "uniqueLang": _one_per_language,
+        "minInclusive": _each(_out_of_range),
+        "maxInclusive": _each(_out_of_range),
+        "minLength": _each(_wrong_length),
+        "maxLength": _each(_wrong_length),
+        "lessThan": _each(_wrong_order),
+        "lessThanOrEquals": _each(_wrong_order),
+        "datatype": _each(_other_type),
+        "in": _each(_in),
+        "pattern": _each(_mismatch),
+        "class": _each(lambda case, value: not case.things.is_a(value, str(case.rule.value))),
+        "disjoint": _each(lambda case, value: value in case.others()),
+    }
+)

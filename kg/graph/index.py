@@ -1,0 +1,204 @@
+"""The index: the Oxigraph store that follows the shards, and how it is kept in step with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
+
+from kg.errors import LockedGraphError, NotAGraphError, StorageError
+from kg.graph.descriptions import Description, merge, order, split
+from kg.graph.folder import Folder, storage
+from kg.graph.names import PROV, SCHEMA, Names
+from kg.graph.schema import schema_quads
+from kg.graph.triples import NOBODY, describe_actor
+
+BULK = 20_000
+"""From how many quads on Oxigraph's bulk loader is the faster way in."""
+
+
+class Index:
+    """What the articles say, as the store holds it; derived layers are written here too, but made elsewhere.
+
+    Attributes:
+        lost: subjects whose kept description went with an article; they are described anew when layers are made.
+    """
+
+    def __init__(self, folder: Folder, store: Store, names: Names) -> None:
+        self.folder = folder
+        self.store = store
+        self.names = names
+        self.lost: set[NamedNode] = set()
+
+    # ------------------------------------------------------------ one article
+
+    def own(self, key: str) -> set[Quad]:
+        """What the index holds of one article alone: its graph, and where that came from."""
+        graph = self.names.article_graph(key)
+        found = set(self.store.quads_for_pattern(None, None, None, graph))
+        about = list(self.store.quads_for_pattern(graph, None, None, DefaultGraph()))
+        for quad in about:
+            if quad.predicate.value == PROV + "wasGeneratedBy" and isinstance(quad.object, NamedNode):
+                found.update(self.store.quads_for_pattern(quad.object, None, None, DefaultGraph()))
+        return found | set(about)
+
+    def parse(self, key: str) -> tuple[list[Quad], dict[NamedNode, Description]]:
+        """An article's shard: its own quads, and the descriptions it brings, by subject.
+
+        Raises:
+            StorageError: the shard is damaged.
+        """
+        shard = self.folder.read_shard(key) or b""
+        try:
+            return split(parse(shard, format=RdfFormat.N_QUADS), self.names)
+        except SyntaxError as error:
+            raise StorageError(
+                f"{self.folder.shard(key)} is damaged ({error}): add its article again"
+            ) from error
+
+    def follow(self, key: str, before: set[Quad]) -> None:
+        """Bring the index in step with an article's shard, given what it held of the article before."""
+        own, brought = self.parse(key)
+        told: set[Quad] = set()
+        replaced: set[Quad] = set()
+        for subject, description in brought.items():
+            kept = self.description(subject)
+            if not kept or order(description) < order(kept):
+                told |= description
+                replaced |= kept
+        self.write(before | replaced, set(own) | told)
+
+    def forget(self, key: str, staying: frozenset[bytes] = frozenset()) -> None:
+        """Note which kept descriptions came from an article's present shard and are not in what replaces it."""
+        for subject, description in self.parse(key)[1].items():
+            gone = any(str(quad).encode() + b" ." not in staying for quad in description)
+            if gone and self.description(subject) == description:
+                self.lost.add(subject)
+
+    # ------------------------------------------------------------ descriptions
+
+    def description(self, subject: NamedNode) -> Description:
+        """What the index says an actor, place or program is."""
+        return frozenset(self.store.quads_for_pattern(subject, None, None, self.names.graph("actors")))
+
+    def kept(self, subject: NamedNode) -> Description:
+        """The description of an actor, place or program that its articles agree on."""
+        if subject == self.names.of("actor", NOBODY.key):
+            graph = self.names.graph("actors")
+            return frozenset(Quad(*triple, graph) for triple in describe_actor(NOBODY, self.names))
+        kept = self.description(subject)
+        if kept and subject not in self.lost:
+            return kept
+        brought = (self.parse(key)[1] for key in sorted(self.articles_naming(subject)))
+        return merge(brought).get(subject, frozenset())
+
+    def articles_naming(self, subject: NamedNode) -> set[str]:
+        """Keys of the articles that name an actor or place, are by a publisher, or were read by a program."""
+        found: set[str] = set()
+        for predicate in (SCHEMA + "mentions", SCHEMA + "publisher", SCHEMA + "sourceOrganization"):
+            for quad in self.store.quads_for_pattern(None, NamedNode(predicate), subject, None):
+                found.add(self.names.key(str(quad.subject)[1:-1], "article"))
+        for quad in self.store.quads_for_pattern(None, NamedNode(PROV + "wasAssociatedWith"), subject, None):
+            for used in self.store.quads_for_pattern(quad.subject, NamedNode(PROV + "used"), None, None):
+                found.add(self.names.key(str(used.object)[1:-1], "article"))
+        return found
+
+    # ------------------------------------------------------------ all of it
+
+    def graph(self, name: str) -> set[Quad]:
+        """What a named graph holds."""
+        return set(self.store.quads_for_pattern(None, None, None, self.names.graph(name)))
+
+    def write(self, before: set[Quad], after: set[Quad]) -> None:
+        """Write the difference between what stood there and what shall stand.
+
+        Raises:
+            StorageError: the disk failed.
+        """
+        with storage(self.folder.root):
+            for quad in before - after:
+                self.store.remove(quad)
+            new = after - before
+            (self.store.bulk_extend if len(new) > BULK else self.store.extend)(new)
+
+    def refill(self) -> None:
+        """Empty the index and fill it from the shards, as a stream; the derived layers are left to be made.
+
+        Raises:
+            StorageError: a shard is damaged, or the disk failed.
+        """
+        told: dict[NamedNode, Description] = {}
+        with storage(self.folder.root):
+            self.store.clear()
+            self.store.bulk_extend(self._all_own(told))
+            self.store.bulk_extend({quad for description in told.values() for quad in description})
+            self.store.bulk_extend(schema_quads(self.names))
+
+    def _all_own(self, told: dict[NamedNode, Description]) -> Iterator[Quad]:
+        for path in self.folder.shards():
+            own, brought = self.parse(path.stem)
+            told.update(merge([_known(told, brought), brought]))
+            yield from own
+
+
+def _known(
+    told: Mapping[NamedNode, Description], brought: Mapping[NamedNode, Description]
+) -> dict[NamedNode, Description]:
+    return {subject: told[subject] for subject in brought if subject in told}
+
+
+def serialize_sorted(quads: Iterable[Quad]) -> bytes:
+    """Quads as N-Quads, one a line, sorted, each once.
+
+    >>> a, b = (Quad(NamedNode(f"http://example.org/{x}"), NamedNode("http://example.org/p"), NamedNode("http://example.org/o")) for x in "ab")
+    >>> serialize_sorted([b, a, b]).decode().count(" .")
+    2
+    """
+    lines = sorted({f"{quad} ." for quad in quads})
+    return ("\n".join(lines) + "\n").encode() if lines else b""
+
+
+def open_index(folder: Folder) -> Store:
+    """The writer's store.
+
+    Raises:
+        LockedGraphError: another process has it open.
+        StorageError: it cannot be opened.
+    """
+    try:
+        return Store(str(folder.root / "index"))
+    except OSError as error:
+        if "lock" in str(error).lower():
+            raise LockedGraphError(
+                f"{folder.root} is being written by another process: wait for it, or read it meanwhile"
+            ) from error
+        raise StorageError(
+            f"the index of {folder.root} cannot be opened ({error}): check disk and permissions"
+        ) from error
+
+
+TRIES = 3
+"""How often a reader looks again when the snapshot it was about to open has just been replaced by a newer one."""
+
+
+def open_snapshot(folder: Folder) -> Store:
+    """The readers' newest snapshot.
+
+    Raises:
+        NotAGraphError: there is none yet.
+        StorageError: it cannot be opened.
+    """
+    for attempt in range(TRIES):
+        path = folder.snapshot()
+        if path is None:
+            raise NotAGraphError(
+                f"{folder.root} holds no finished graph yet: wait for its first build, or build it again"
+            )
+        try:
+            return Store.read_only(str(path))
+        except OSError as error:
+            if attempt == TRIES - 1 or folder.snapshot() == path:
+                raise StorageError(
+                    f"{path} cannot be opened ({error}): run `kg rebuild` on the graph"
+                ) from error
+    raise StorageError(f"{folder.root} changes too fast to be opened: try again")
