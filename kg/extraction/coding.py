@@ -29,6 +29,8 @@ SPEECH_QUADS = (
 SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
 TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
 NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
+STATEMENTS = frozenset(("claim",))
+"""Effects of words that only speak of an event (CAMEO 01): it is a mention, but what is told is the statement."""
 STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
 """Modes that in the passive, with nobody named, are acts of the state where they take place."""
 AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
@@ -281,9 +283,11 @@ class Coder:
         """An operator without an event of its own: it lends its subject, and its status, to the events below."""
         self._settle(composed, below)
         for draft in below:
+            draft.is_content |= trigger.operator is not None and trigger.operator.effect in STATEMENTS
             if not draft.sources and draft.token.pos_ in NOMINAL:
                 draft.sources = sources
-            if draft.symmetric and len(draft.sources) == 1 and draft.token.pos_ in NOMINAL:
+            told = trigger.operator is not None and trigger.operator.effect in ("speech", "belief")
+            if draft.symmetric and len(draft.sources) == 1 and draft.token.pos_ in NOMINAL and not told:
                 draft.sources = distinct((*sources, *draft.sources))
             draft.note("status", _because(trigger.operator))
         tops = [top for draft in below for top in self._under_auxiliaries(trigger.token.i, draft, status)]
