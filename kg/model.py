@@ -228,3 +228,4 @@ class Skipped:
 
     origin: str
     reason: str
+    bad: bool = True  # False: passed over on purpose, such as the README of a folder

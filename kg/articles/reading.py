@@ -78,11 +78,10 @@ def _file(path: Path, *, given: bool = False) -> Iterator[Draft | Skipped]:
     reader = READERS.get(path.suffix.lower())
     if reader is None and not (given and not path.suffix):
         known = ", ".join(READERS)
-        yield Skipped(name, f"{name} is in no format that kg reads ({known})")
+        yield Skipped(name, f"{name} is in no format that kg reads ({known})", bad=given)
     elif not given and path.stem.lower() == "readme":
-        yield Skipped(
-            name, f"{name} tells of its folder and is no article; name it on its own to have it read"
-        )
+        reason = f"{name} tells of its folder and is no article; name it on its own to have it read"
+        yield Skipped(name, reason, bad=False)
     elif not given and not path.is_file():
         yield Skipped(name, f"{name} is no regular file")
     else:

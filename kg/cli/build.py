@@ -56,7 +56,7 @@ def build_command(  # noqa: PLR0913  (one parameter an option)
         print_json(report.record())
     else:
         print_report(report)
-    if report.skipped:
+    if any(item.bad for item in report.skipped):
         ctx.exit(PARTIAL)
 
 

@@ -57,7 +57,7 @@ def extract_command(  # noqa: PLR0913  (one parameter an option)
             if advance:
                 advance(1)
     print_skipped(skipped)
-    if skipped:
+    if any(item.bad for item in skipped):
         ctx.exit(PARTIAL)
 
 

@@ -69,7 +69,7 @@ def _shown(cell: Any) -> str:
 def print_skipped(skipped: Iterable[Skipped]) -> None:
     """What was not read, one line each."""
     for item in skipped:
-        say(f"skipped: {item.reason}")
+        say(f"{'skipped' if item.bad else 'passed over'}: {item.reason}")
 
 
 @contextmanager

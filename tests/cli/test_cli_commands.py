@@ -382,3 +382,15 @@ def test_the_demo_shows_and_writes(run, monkeypatch):
 def test_no_colour_reaches_a_program(run, graph):
     assert "\x1b[" not in run("info", "--graph", graph).output
     assert cli.name == "cli"
+
+
+def test_what_a_folder_holds_beside_articles_is_told_and_no_failure(run, dispatch, tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    dispatch.rename(folder / "dispatch.md")
+    (folder / "README.md").write_text("About this folder.", encoding="utf-8")
+    (folder / "picture.gif").write_bytes(b"GIF89a")
+    result = run("extract", folder)
+    assert result.exit_code == 0, result.output
+    assert len(result.stdout.splitlines()) == 1
+    assert result.stderr.count("passed over: ") == 2
