@@ -71,8 +71,10 @@ class Coder:
         below = [draft for child in self._nesting.children(i) for draft in self._node(child)]
         status = status_of(self._scene, trigger.token)
         if trigger.operator is not None and below:
-            if trigger.operator.effect == "mediation" and self._modifies(trigger.token, below[0]):
-                return self._mediate(trigger, trigger.operator, below)
+            if trigger.operator.effect == "mediation":
+                self._mediate(trigger, trigger.operator, below)
+                if self._modifies(trigger.token, below[0]):
+                    return below
             return self._operate(trigger, trigger.operator, below, status)
         if (
             trigger.entry is not None
@@ -262,7 +264,7 @@ class Coder:
         """Whether the participle describes the event's own noun: "U.S.-mediated talks", "talks mediated by Norway"."""
         return draft.token.i in self._scene.syntax.tree.ancestors(participle.i)
 
-    def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> list[Draft]:
+    def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> None:
         """Of "U.S.-mediated talks", the mediator has a role in the talks, and is no party to them."""
         mediators = self._operator_sources(trigger.token, operator)
         keys = {party.key for party in mediators}
@@ -270,7 +272,6 @@ class Coder:
             draft.mediators = distinct((*draft.mediators, *mediators))
             draft.sources = tuple(party for party in draft.sources if party.key not in keys)
             draft.note("mediators", _because(operator), _span_of(trigger.token))
-        return below
 
     def _pass_through(
         self,
