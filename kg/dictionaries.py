@@ -17,6 +17,8 @@ from kg.errors import DataError
 
 _COMMENT = re.compile(r"[#;].*|<!--.*?-->|//.*")
 _MIT = "MIT License"
+UNSTATED = "not stated"
+"""Licence of a dictionary that names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,13 @@ def read_dictionary(path: str | Path) -> Dictionary:
     numbered = enumerate(text.splitlines(), start=1)
     cut = ((number, line, _COMMENT.sub("", line).rstrip()) for number, line in numbered)
     lines = tuple(Line(number, kept) for number, line, kept in cut if kept or not line.strip())
-    return Dictionary(file.name, lines, "MIT" if _MIT in text else "as the dictionary's")
+    return Dictionary(file.name, lines, "MIT" if _MIT in text or _MIT in _beside(file) else UNSTATED)
+
+
+def _beside(file: Path) -> str:
+    """The text of the licence that lies in the dictionary's folder."""
+    licence = file.with_name("LICENSE")
+    return licence.read_text(encoding="utf-8", errors="replace") if licence.is_file() else ""
 
 
 def _decoded(raw: bytes) -> str:

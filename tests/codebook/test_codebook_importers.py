@@ -115,7 +115,7 @@ def test_parts_of_a_pattern_become_conditions(own, phrase, needs, event):
 
 def test_marks_and_double_codes_place_the_actors(own):
     assert roles(entry(own, "confer", "prep:with~actor")) == ("sym", "")
-    assert roles(entry(own, "confer", "obj=flowers|flower"))[1] == "subj"
+    assert roles(entry(own, "confer", "obj=flowers|flower;prep:from~actor"))[1] == "subj"
     assert roles(entry(own, "confer", "obj=rocket")) == ("obj any", "subj")
 
 
