@@ -40,13 +40,9 @@ class Document:
         self.article = article
         self.doc = doc
         self.paragraphs = paragraphs
-        self._labels = labels
+        self.syntax = Syntax(doc, labels)
+        """Who does what to whom, in the parser's own label scheme or any other; mends parts of speech of `doc` too."""
         self._starts = [paragraph.start for paragraph in paragraphs]
-
-    @cached_property
-    def syntax(self) -> Syntax:
-        """Who does what to whom, in the parser's own label scheme or any other."""
-        return Syntax(self.doc, self._labels)
 
     @cached_property
     def quotations(self) -> tuple[Span, ...]:

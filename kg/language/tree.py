@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 ROOT = "root"
+_RETAGGED = "kg.language.retagged"
 
 _SIMPLER = {
     "ROOT": ROOT,
@@ -44,6 +45,8 @@ class Tree:
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
         self.tokens: list[Token] = list(doc)
+        for index, known in doc.user_data.pop(_RETAGGED, {}).items():
+            self._set(index, *known)  # a second reading starts from the tagger's words, as the first did
         self.heads: list[int] = [token.head.i for token in self.tokens]
         self.rels: list[str] = [_SIMPLER.get(label := token.dep_, label) for token in self.tokens]
         self.tags: list[str] = [token.tag_ for token in self.tokens]
@@ -103,11 +106,17 @@ class Tree:
             yield above
             index = above
 
+    def _set(self, index: int, tag: str, pos: str, lemma: str) -> None:
+        token = self.tokens[index]
+        token.tag_, token.pos_, token.lemma_ = tag, pos, lemma
+
     def retag(self, index: int, tag: str, pos: str, lemma: str = "") -> None:
         """Give a word another part of speech, in the document too, so that all its readers see the same word."""
         token = self.tokens[index]
         lemma = lemma or token.lower_
-        token.tag_, token.pos_, token.lemma_ = tag, pos, lemma
+        original = (token.tag_, token.pos_, token.lemma_)
+        self.doc.user_data.setdefault(_RETAGGED, {}).setdefault(index, original)
+        self._set(index, tag, pos, lemma)
         self.tags[index], self.lemmas[index] = tag, lemma
 
     def mark(self, index: int) -> str:

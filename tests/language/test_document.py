@@ -259,7 +259,11 @@ def test_tables_of_the_room_name_source_and_licence():
     from kg.resources import resource
 
     for path in sorted(resource("data", "language").glob("*.csv")):
-        rows = list(csv.DictReader(line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")))
+        rows = list(
+            csv.DictReader(
+                line for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+            )
+        )
         assert rows, path.name
         assert all(row["source"] and row["licence"] and None not in row.values() for row in rows), path.name
         assert len({tuple(row.values()) for row in rows}) == len(rows), path.name

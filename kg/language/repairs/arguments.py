@@ -36,28 +36,69 @@ _RECIPROCAL = frozenset({"other", "another", "others"})
 def mend(tree: Tree) -> None:
     """Mend all objects and clauses of the tree."""
     for index in range(len(tree.tokens)):
-        rel, tag = tree.rels[index], tree.tags[index]
-        if rel in ("obl", "nmod") and tree.tokens[index].pos_ in ("PROPN", "NUM"):
-            _person_after_office(tree, index)
-            _object_after_place(tree, index)
-        if rel == "obl" and tree.tokens[index].pos_ in _NOMINAL:
-            _object_of_particle(tree, index)
-            _object_without_preposition(tree, index)
-        elif rel == "xcomp" and tree.tokens[index].pos_ == "NOUN":
-            _object_as_complement(tree, index)
-        elif rel == "conj" and tree.mark(index) in _CONJUNCTIONS and not tree.has(index, "cc"):
-            tree.rels[index] = "advcl" if tree.tokens[index].pos_ in ("VERB", "AUX") else rel
-        elif rel == "amod" and tag in ("VBD", "VBN"):
-            _conjunct_as_modifier(tree, index)
-            _clause_as_modifier(tree, index)
-        elif tag == "VBG" and rel == "acl":
-            _participle_after_comma(tree, index)
-        elif tag == "VBG" and rel == "advcl":
-            _gerund_of_each_other(tree, index)
-        elif tag == "VBD" and rel == "acl" and _headline_passive(tree, index):
-            tree.retag(index, "VBN", "VERB", tree.lemmas[index])
-        if rel == ROOT and tag in ("VBN", "VBD"):
-            _absolute_as_main_clause(tree, index)
+        rel, pos = tree.rels[index], tree.tokens[index].pos_
+        if rel in ("obl", "nmod", "xcomp"):
+            _nominal(tree, index, rel, pos)
+        elif rel == "conj" and pos in ("VERB", "AUX"):
+            _conjunct(tree, index)
+        elif pos == "VERB":
+            _clause(tree, index, rel, tree.tags[index])
+
+
+def _nominal(tree: Tree, index: int, rel: str, pos: str) -> None:
+    if rel != "xcomp" and pos in ("PROPN", "NUM"):
+        _person_after_office(tree, index)
+        _object_after_place(tree, index)
+    if tree.rels[index] == "obl" and pos in _NOMINAL:
+        _object_of_particle(tree, index)
+        _object_without_preposition(tree, index)
+    elif rel == "xcomp" and pos == "NOUN":
+        _object_as_complement(tree, index)
+
+
+def _conjunct(tree: Tree, index: int) -> None:
+    if tree.mark(index) in _CONJUNCTIONS and not tree.has(index, "cc"):
+        tree.rels[index] = "advcl"
+    elif tree.tags[index] == "VBN":
+        _participle_as_conjunct(tree, index)
+    elif tree.tags[tree.heads[index]] == "CD":
+        _conjunct_of_number(tree, index)
+
+
+def _participle_as_conjunct(tree: Tree, index: int) -> None:
+    """As in "resumed talks, mediated by X": the participle modifies the noun before the comma."""
+    first = tree.heads[index]
+    if index < 2 or tree.tokens[index - 1].text != "," or not tree.has(index, "obl:agent"):
+        return
+    nouns = [kid for kid in tree.children(first, "obj") if tree.last_of(kid) == index - 2]
+    if nouns and not tree.has(index, "aux", "aux:pass", "cc", *_SUBJECTS) and not tree.has(first, "aux:pass"):
+        tree.attach(index, nouns[0], "acl")
+
+
+def _conjunct_of_number(tree: Tree, index: int) -> None:
+    """As in "killing three and wounding dozens": the first object read as the number of the second."""
+    number = tree.heads[index]
+    noun = tree.heads[number]
+    verb = tree.heads[noun]
+    if tree.rels[number] != "nummod" or noun < index or tree.rels[noun] != "obj" or verb > number:
+        return
+    tree.attach(index, verb, "conj")
+    tree.attach(number, verb, "obj")
+    tree.attach(noun, index, "obj")
+
+
+def _clause(tree: Tree, index: int, rel: str, tag: str) -> None:
+    if rel == "amod" and tag in ("VBD", "VBN"):
+        _conjunct_as_modifier(tree, index)
+        _clause_as_modifier(tree, index)
+    elif tag == "VBG" and rel == "acl":
+        _participle_after_comma(tree, index)
+    elif tag == "VBG" and rel == "advcl":
+        _gerund_of_each_other(tree, index)
+    elif tag == "VBD" and rel == "acl" and _headline_passive(tree, index):
+        tree.retag(index, "VBN", "VERB", tree.lemmas[index])
+    elif rel == ROOT and tag in ("VBN", "VBD"):
+        _absolute_as_main_clause(tree, index)
 
 
 def _headline_passive(tree: Tree, index: int) -> bool:
@@ -161,20 +202,20 @@ def _conjunct_as_modifier(tree: Tree, verb: int) -> None:
     first = tree.heads[noun]
     words = [kid for kid in tree.children(verb, "cc") if kid == verb - 1]
     words += [kid for kid in tree.children(noun, "cc") if kid == verb - 1]
-    if not words or noun < verb or tree.rels[noun] not in ("obj", "conj"):
+    listed = (
+        tree.tokens[verb - 1].text == "," and not tree.has(noun, "det", "case") and tree.rels[noun] == "obj"
+    )
+    if not (words or listed) or noun < verb or tree.rels[noun] not in ("obj", "conj"):
         return
-    while (
-        tree.rels[noun] == "conj"
-        and tree.tokens[first].pos_ in _NOMINAL
-        and tree.rels[first] in ("obj", "conj")
-    ):
-        first = tree.heads[first] if tree.rels[first] == "obj" else first
-        break
-    if tree.tags[first] not in (*_FINITE, "VBN") or not tree.has(first, "obj"):
+    if tree.rels[noun] == "conj" and tree.rels[first] == "obj":
+        first = tree.heads[first]
+    others = [kid for kid in tree.children(first, "obj") if kid < verb]
+    if tree.tags[first] not in (*_FINITE, "VBN") or not others:
         return
     tree.promote(verb, "obj")
     tree.attach(verb, first, "conj")
-    tree.attach(words[0], verb, "cc")
+    for word in words:
+        tree.attach(word, verb, "cc")
 
 
 def _clause_as_modifier(tree: Tree, verb: int) -> None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.language.lists import noun_verbs
+from kg.language.repairs.nominals import DAYS
+from kg.language.repairs.subjects import harms
 from kg.language.repairs.words import as_verb, lemma_of_form
 from kg.language.tree import ROOT, Tree
 
@@ -15,11 +19,12 @@ _SUBJECTS = ("nsubj", "nsubj:pass")
 def mend(tree: Tree) -> None:
     """Mend all sentences of the tree whose main verb is hidden."""
     starts = [token.i for token in tree.tokens if token.is_sent_start]
-    for start, end in zip(starts, [*starts[1:], len(tree.tokens)], strict=True):
+    for start, end in pairwise([*starts, len(tree.tokens)]):
         tags = tree.tags[start:end]
         _pair_with_noun(tree, start, end)
         if "VBN" in tags:
             _past_of_two(tree, start, end)
+            _past_of_root(tree, start, end)
         if any(tag in ("VBD", "VBZ", "VBP", "MD") for tag in tree.tags[start:end]):
             continue
         if "VB" in tags:
@@ -53,7 +58,7 @@ def _verb_as_noun(tree: Tree, start: int, end: int) -> None:
     for index in range(start + 1, end - 1):
         if _looks_like_verb(tree, index, start):
             head = tree.heads[index]
-            if tree.rels[index] in ("compound", "amod") and head > index:
+            if tree.rels[index] in ("compound", "amod", "nmod:desc") and head > index:
                 as_verb(tree, index)
                 tree.promote(index, "obj")
                 _take_subject(tree, index, head)
@@ -90,6 +95,35 @@ def _past_of_two(tree: Tree, start: int, end: int) -> None:
             return
 
 
+def _past_of_root(tree: Tree, start: int, end: int) -> None:
+    """As in "The government apologised for it.", "The party on Friday called for it.": read as a noun and participle."""
+    root = next((at for at in range(start, end) if tree.rels[at] == ROOT), start)
+    whole = "." in (tree.tokens[end - 1].text, tree.tokens[max(end - 2, start)].text)
+    if not whole or tree.tokens[root].pos_ not in _NOMINAL:
+        return
+    if tree.has(root, "cop", "case", "acl:relcl", *_SUBJECTS):
+        return
+    for verb in range(root + 1, end):
+        if tree.tags[verb] in ("VBN", "VBD") and tree.rels[verb] == "acl":
+            if not tree.has(verb, "obl:agent", "aux", "mark", "advcl") and _ends_subject(tree, verb, root):
+                _make_past(tree, verb, root)
+            return
+
+
+def _ends_subject(tree: Tree, verb: int, root: int) -> bool:
+    noun = tree.heads[verb]
+    day = tree.tokens[noun].lower_ in DAYS and tree.heads[noun] == root and verb == noun + 1
+    return day or (noun == root and verb == root + 1 and not harms(tree, verb))
+
+
+def _make_past(tree: Tree, verb: int, root: int) -> None:
+    noun = tree.heads[verb]
+    tree.retag(verb, "VBD", "VERB", tree.lemmas[verb])
+    _make_main(tree, verb, root)
+    if noun != root:
+        tree.attach(noun, verb, "obl")
+
+
 def _looks_like_verb(tree: Tree, index: int, start: int) -> bool:
     form = tree.tokens[index].lower_
     before, after = tree.tags[index - 1], tree.tags[index + 1]
@@ -100,7 +134,8 @@ def _looks_like_verb(tree: Tree, index: int, start: int) -> bool:
     if form.endswith("s") and lemma_of_form(form) != form:
         return before in ("NN", "NNP")
     pair = index - 2 > start and any(tree.tokens[at].text in (",", "and") for at in range(start, index - 1))
-    return before in ("NNS", "NNPS") or (before == "NNP" and pair)
+    people = before in ("NNS", "NNPS") or tree.tokens[index - 1].lower_ == "police"
+    return people or (before == "NNP" and pair)
 
 
 def _take_subject(tree: Tree, verb: int, noun: int) -> None:

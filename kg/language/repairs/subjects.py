@@ -66,6 +66,9 @@ def _day_as_subject(tree: Tree, day: int) -> None:
 def _coordinated_modifier(tree: Tree, word: int) -> None:
     """As in "Freedonia and the Sylvanians reached": the first conjunct read as a modifier of the second."""
     second = tree.heads[word]
+    if second > word and tree.rels[second] in ("compound", "amod") and tree.heads[second] > second:
+        _coordinated_possessed(tree, word, tree.heads[second])
+        return
     if second < word or tree.rels[second] == "conj" or tree.tokens[second].pos_ not in _NOMINAL:
         return
     firsts = [
@@ -88,6 +91,22 @@ def _coordinated_modifier(tree: Tree, word: int) -> None:
     tree.promote(first, "conj")
     if rel != ROOT and above != second:
         tree.rels[first] = rel
+    for kid in [kid for kid in tree.kids[second] if kid < word]:
+        tree.attach(kid, first, tree.rels[kid])
+
+
+def _coordinated_possessed(tree: Tree, word: int, second: int) -> None:
+    """As in "Freedonia's government and Sylvanian rebels": a noun with its own owner modifies no other noun."""
+    firsts = [
+        kid for kid in tree.children(second, "compound") if kid < word and tree.last_of(kid) == word - 1
+    ]
+    owned = firsts and (tree.has(firsts[0], "nmod:poss") or tree.has(second, "nmod:poss"))
+    if not owned or tree.rels[second] in (ROOT, "conj"):
+        return
+    first, above, rel = firsts[0], tree.heads[second], tree.rels[second]
+    tree.attach(first, above, rel)
+    tree.attach(second, first, "conj")
+    tree.attach(word, second, "cc")
     for kid in [kid for kid in tree.kids[second] if kid < word]:
         tree.attach(kid, first, tree.rels[kid])
 

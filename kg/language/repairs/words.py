@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from kg.language.lists import control, headline_passives, noun_verbs, reporting_verbs
+from kg.language.lists import control, headline_passives, noun_verbs, phrasal_verbs, reporting_verbs
 from kg.language.tree import ROOT, Tree
 
 _SUBJECTS = ("nsubj", "nsubj:pass")
@@ -47,6 +47,7 @@ def mend(tree: Tree) -> None:
             _noun_read_as_verb(tree, index)
             _name_read_as_auxiliary(tree, index)
         elif tag in ("NN", "NNS", "NNP"):
+            _gerund_read_as_noun(tree, index)
             _infinitive_read_as_noun(tree, index)
             _verb_read_as_noun(tree, index)
         elif tag == "VBG":
@@ -109,7 +110,12 @@ def _verb_read_as_noun(tree: Tree, index: int) -> None:
     """As in "Bolivia cut ties", "Mob lynches man", "A gunman shot two men": only verbs have objects."""
     objects = [kid for kid in tree.children(index, "obj") if kid > index]
     vowed = _plans(tree, index)
-    if not (objects or vowed) or tree.rels[index] in ("compound", "amod") or tree.has(index, "cop", "case"):
+    second = _has_finite_conjunct(tree, index) or _phrasal(tree, index)
+    if (
+        not (objects or vowed or second)
+        or tree.rels[index] in ("compound", "amod")
+        or tree.has(index, "cop", "case")
+    ):
         return
     if not tree.has(index, *_SUBJECTS):
         before = [kid for kid in tree.children(index, "compound", "nmod:desc", "amod") if kid == index - 1]
@@ -119,6 +125,24 @@ def _verb_read_as_noun(tree: Tree, index: int) -> None:
     as_verb(tree, index)
     for kid in vowed:
         tree.rels[kid] = "xcomp"
+    for kid in tree.children(index, "nmod"):
+        tree.rels[kid] = "obl"
+
+
+def _has_finite_conjunct(tree: Tree, index: int) -> bool:
+    """As in "Rebels shot and killed a politician"."""
+    seconds = [kid for kid in tree.children(index, "conj") if tree.tags[kid] in ("VBD", "VBZ", "VBP")]
+    own = tree.has(index, *_SUBJECTS) and not tree.has(index, "det")
+    return own and any(not tree.has(kid, *_SUBJECTS, "cop") for kid in seconds)
+
+
+def _phrasal(tree: Tree, index: int) -> bool:
+    """As in "Freedonia hands over pilot": a plural at the root between a name and a particle."""
+    form = tree.tokens[index].lower_
+    if tree.tags[index] != "NNS" or tree.rels[index] != ROOT or index + 1 >= len(tree.tokens) or index == 0:
+        return False
+    particle = (lemma_of_form(form), tree.tokens[index + 1].lower_) in phrasal_verbs()
+    return particle and tree.tags[index - 1] in ("NNP", "NN")
 
 
 def _plans(tree: Tree, index: int) -> list[int]:
@@ -140,6 +164,30 @@ def make_subject(tree: Tree, noun: int, verb: int) -> None:
     for kid in [kid for kid in tree.kids[verb] if kid < noun and tree.rels[kid] in _BEFORE_NOUN]:
         if tree.rels[kid] != "punct":
             tree.attach(kid, noun, tree.rels[kid])
+
+
+def _gerund_read_as_noun(tree: Tree, index: int) -> None:
+    """As in "accused X of massacring civilians", "of meddling in its affairs": a noun after "accuse ... of"."""
+    form = tree.tokens[index].lower_
+    if tree.tags[index] != "NN" or not form.endswith("ing") or index == 0 or form == "wrongdoing":
+        return
+    preposition = tree.tokens[index - 1].lower_
+    verbs = [at for at in tree.ancestors(index) if (tree.lemmas[at], preposition) in control()["gerund"]]
+    with_object = tree.rels[index] == "compound" and tree.heads[index] == index + 1
+    bare = tree.rels[index] in ("nmod", "obl") and not tree.has(index, "amod", "nmod", "det", "nmod:poss")
+    alone = bare and index + 1 < len(tree.tokens) and tree.tags[index + 1] == "IN"
+    if not verbs or not (with_object or alone):
+        return
+    tree.retag(index, "VBG", "VERB", form.removesuffix("ing"))
+    _lemma(tree, index)
+    if with_object:
+        tree.rels[index] = "amod"  # the repair of gerunds gives it its object
+        return
+    for kid in tree.children(index, "case"):
+        tree.rels[kid] = "mark"
+    tree.attach(index, verbs[0], "advcl")
+    for kid in [kid for kid in tree.children(verbs[0], "obl") if kid > index]:
+        tree.attach(kid, index, "obl")
 
 
 def _infinitive_read_as_noun(tree: Tree, index: int) -> None:
@@ -192,8 +240,13 @@ def _noun_read_as_verb(tree: Tree, index: int) -> None:
     if before is None:
         return
     nominal = tree.rels[index] in ("obl", "nmod", "obj")
+    bare_object = tree.rels[index] == "obj" and tree.heads[before] == index
     article = tree.tags[index] in ("VB", "VBP") and _indefinite(tree, before, index)
-    if not (article or (nominal and (tree.has(index, "case") or tree.heads[before] == tree.heads[index]))):
+    if not (
+        article
+        or bare_object
+        or (nominal and (tree.has(index, "case") or tree.heads[before] == tree.heads[index]))
+    ):
         return
     form = tree.tokens[index].lower_
     tree.retag(

@@ -1,0 +1,124 @@
+"""Each repair on a wrong tree of our own, and that it leaves the right tree of a like sentence alone."""
+
+import pytest
+import spacy
+from spacy.tokens import Doc
+
+from kg.language.repairs.words import lemma_of_form
+from kg.language.syntax import Syntax
+
+VOCAB = spacy.blank("en").vocab
+UD = frozenset({"nsubj", "obj", "obl", "case"})
+
+# name, words as word/tag/pos/head (from 1, 0 the root)/relation, then verb, subjects, objects
+WRONG = [
+    (
+        "day as subject",
+        "Marr/NNP/PROPN/2/nmod:desc today/NN/NOUN/3/nsubj accused/VBD/VERB/0/root them/PRP/PRON/3/obj",
+        [("accused", "Marr", "them")],
+    ),
+    (
+        "first conjunct as title",
+        "Freedonia/NNP/PROPN/4/nmod:desc and/CC/CCONJ/4/cc the/DT/DET/4/det Sylvanians/NNPS/PROPN/5/nsubj "
+        "fought/VBD/VERB/0/root",
+        [("fought", "Freedonia,Sylvanians", "")],
+    ),
+    (
+        "infinitive as noun",
+        "They/PRP/PRON/2/nsubj agreed/VBD/VERB/0/root to/TO/ADP/5/case exchange/NN/NOUN/5/compound "
+        "prisoners/NNS/NOUN/2/obl",
+        [("exchange", "They", "prisoners")],
+    ),
+    (
+        "verb as noun",
+        "Freedonia/NNP/PROPN/2/nsubj cut/NN/NOUN/0/root ties/NNS/NOUN/2/obj",
+        [("cut", "Freedonia", "ties")],
+    ),
+    (
+        "headline without verb",
+        "Protesters/NNS/NOUN/3/compound storm/NN/NOUN/3/compound parliament/NN/NOUN/0/root",
+        [("storm", "Protesters", "parliament")],
+    ),
+    (
+        "headline future",
+        "Freedonia/NNP/PROPN/0/root to/TO/PART/3/mark send/VB/VERB/1/acl troops/NNS/NOUN/3/obj",
+        [("send", "Freedonia", "troops")],
+    ),
+    (
+        "number and second verb",
+        "They/PRP/PRON/2/nsubj killed/VBD/VERB/0/root three/CD/NUM/6/nummod and/CC/CCONJ/5/cc "
+        "wounded/VBD/VERB/3/conj dozens/NNS/NOUN/2/obj",
+        [("killed", "They", "three"), ("wounded", "They", "dozens")],
+    ),
+    (
+        "particle as preposition",
+        "They/PRP/PRON/2/nsubj handed/VBD/VERB/0/root over/IN/ADP/5/case the/DT/DET/5/det "
+        "general/NN/NOUN/2/obl",
+        [("handed", "They", "general")],
+    ),
+    (
+        "main verb below an adjective",
+        "Soldiers/NNS/NOUN/2/nsubj loyal/JJ/ADJ/0/root to/IN/ADP/4/case him/PRP/PRON/2/obl "
+        "attacked/VBD/VERB/2/advcl us/PRP/PRON/5/obj",
+        [("attacked", "Soldiers", "us")],
+    ),
+    (
+        "second subject after and",
+        "Talks/NNS/NOUN/7/nsubj between/IN/ADP/3/case Freedonia/NNP/PROPN/1/nmod and/CC/CCONJ/6/cc "
+        "the/DT/DET/6/det rebels/NNS/NOUN/7/nsubj failed/VBD/VERB/0/root",
+        [("failed", "Talks", "")],
+    ),
+]
+RIGHT = [
+    "The/DT/DET/2/det oil/NN/NOUN/5/compound and/CC/CCONJ/4/cc gas/NN/NOUN/2/conj prices/NNS/NOUN/6/nsubj rose/VBD/VERB/0/root",
+    "They/PRP/PRON/2/nsubj agreed/VBD/VERB/0/root to/IN/ADP/5/case trade/NN/NOUN/5/compound talks/NNS/NOUN/2/obl",
+    "The/DT/DET/2/det deadline/NN/NOUN/4/nsubj today/NN/NOUN/2/nmod:unmarked passed/VBD/VERB/0/root",
+    "Today/NN/NOUN/3/nsubj is/VBZ/AUX/3/cop Friday/NNP/PROPN/0/root",
+    "Drone/NN/NOUN/2/compound strikes/NNS/NOUN/0/root in/IN/ADP/4/case Zenda/NNP/PROPN/2/nmod",
+    "They/PRP/PRON/2/nsubj looked/VBD/VERB/0/root over/IN/ADP/5/case the/DT/DET/5/det wall/NN/NOUN/2/obl",
+]
+
+
+def _doc(text):
+    rows = [part.rsplit("/", 4) for part in text.split()]
+    return Doc(
+        VOCAB,
+        words=[row[0] for row in rows],
+        tags=[row[1] for row in rows],
+        pos=[row[2] for row in rows],
+        lemmas=[{"agreed": "agree", "handed": "hand"}.get(row[0], row[0]) for row in rows],
+        heads=[int(row[3]) - 1 if row[3] != "0" else at for at, row in enumerate(rows)],
+        deps=[row[4] for row in rows],
+    )
+
+
+@pytest.mark.parametrize(("text", "wanted"), [case[1:] for case in WRONG], ids=[case[0] for case in WRONG])
+def test_a_wrong_tree_is_mended(text, wanted):
+    doc = _doc(text)
+    syntax = Syntax(doc, UD)
+    for verb, subjects, objects in wanted:
+        token = next(token for token in doc if token.text == verb)
+        assert ",".join(found.text for found in syntax.subjects(token)) == subjects
+        assert ",".join(found.text for found in syntax.objects(token)) == objects
+        assert token.pos_ == "VERB"
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_a_right_tree_is_left_alone(text):
+    bare, mended = (Syntax(_doc(text), UD, repaired=repaired).tree for repaired in (False, True))
+    assert (bare.heads, bare.rels, bare.tags) == (mended.heads, mended.rels, mended.tags)
+
+
+def test_mending_twice_changes_nothing_more():
+    for _, text, _ in WRONG:
+        doc = _doc(text)
+        first = Syntax(doc, UD).tree
+        second = Syntax(doc, UD).tree
+        assert (first.heads, first.rels) == (second.heads, second.rels)
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("shot", "shoot"), ("lynches", "lynch"), ("defies", "defy"), ("backs", "back")]
+)
+def test_lemmas_of_mended_verbs(form, lemma):
+    assert lemma_of_form(form) == lemma
