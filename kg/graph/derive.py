@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode, Quad
 from kg.graph.accounts import Account, Facts, Library, accounts
 from kg.graph.descriptions import bare_state
 from kg.graph.fusion import Event, event_quads, fuse
-from kg.graph.identity import Sketch, clusters, sketch
+from kg.graph.clusters import clusters
+from kg.graph.identity import Sketch, sketch
 from kg.graph.kb import Background
 from kg.graph.names import Names, gev
 from kg.graph.rollup import Parties, Standings, edge_quads, rollup_quads

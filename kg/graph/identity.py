@@ -1,84 +1,59 @@
-"""Which mentions are about one occurrence: candidates by blocking, a score of documented parts, careful clustering.
+"""Are two mentions about one occurrence? What forbids it, and a score of documented parts for what is left.
 
-The result depends on the set of mentions alone, never on the order in which articles came. A mention is compared with
-those of its class that share a state, a place or an article with it and lie near it in time. A pair's score is
+    score = sum of weight x part, over participants, date, place, mode, context, numbers and text
+            + 0.08 within one article;    linked from 0.70 on
 
-    0.45 participants + 0.30 date + 0.10 place + 0.10 mode + 0.05 context (+ 0.10 within one article)
+Every part lies between 0 and 1; where one of the two mentions is silent, the part takes a middle value, so that silence
+neither joins nor parts. Some differences forbid a link whatever the score: another class, different places, parties
+that exclude or reverse each other, days too far apart, a plan and its alleged fulfilment in the wrong order, two days
+that one article keeps apart, speech about different things.
 
-each part between 0 and 1, and a pair is linked at 0.80. Some differences forbid a link whatever the score: different
-places, parties that exclude or reverse each other, days too far apart, a plan and its alleged fulfilment in the wrong
-order, two days that one article keeps apart, allegations of different things. Links are followed from the best to
-the weakest, and two clusters join only if nothing in the one forbids anything in the other: so a vague mention cannot
-pull two rounds of talks together.
-
-The weights and the threshold were set by hand on the worked cases of tests/graph/test_identity.py; nothing was tuned
-on the public test sets.
+Weights and threshold were set by hand on the worked cases of tests/graph/test_identity.py and on the project's own
+gold set (tests/evaluation/fusion); nothing was tuned on public test sets. docs/graph.md has the table.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 
-from kg.graph.accounts import Account
-from kg.model import UNIDENTIFIED, Actor, DateBasis, EventMention, Modality, Precision, When
+from kg.graph.sketches import Sketch, sketch
+from kg.model import DateBasis, Modality, Precision
+
+WEIGHTS = {
+    "participants": 0.35,
+    "date": 0.25,
+    "place": 0.10,
+    "mode": 0.05,
+    "context": 0.05,
+    "numbers": 0.05,
+    "text": 0.15,
+    "article": 0.08,
+}
+THRESHOLD = 0.70
+
+SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Classes of speech acts: who says it and what is said make the event."""
 
 LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "PROTEST", "MOBILIZE"})
 """Classes whose events often last for days, so that one report may name the first day and another the last."""
 
-WEIGHTS = {"participants": 0.45, "date": 0.30, "place": 0.10, "mode": 0.10, "context": 0.05, "article": 0.10}
-THRESHOLD = 0.80
-HORIZON = 45
-"""How many days "before" and "after" reach, when an open date is compared with a day."""
-
 SLACK = 2
 """How many days apart two days may lie: time zones, and news that is told a day or two later."""
 
-StatesOn = Callable[[Actor, Date], frozenset[str]]
-OPEN = {Precision.BEFORE, Precision.AFTER}
-COMING = {Modality.PLANNED, Modality.DEMANDED}
-
-
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """What the comparison sees of a mention; days as proleptic ordinals."""
-
-    id: str
-    article: str
-    mention: EventMention
-    when: When
-    sources: frozenset[str]
-    targets: frozenset[str]
-    source_states: frozenset[str]
-    target_states: frozenset[str]
-    places: frozenset[str]
-    first: int
-    last: int
-    open: bool  # first or last is a guess at how far "before" or "after" reaches
-    news: bool  # only the article's date speaks for the day: it happened then or shortly before
-    coming: bool  # planned or demanded, with no day of its own
-
-    @property
-    def reciprocal(self) -> bool:
-        """All parties are sources."""
-        return not self.targets
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Sources and targets."""
-        return self.sources | self.targets
-
-    @property
-    def states(self) -> frozenset[str]:
-        """The states of all parties."""
-        return self.source_states | self.target_states
+RECENT = 7
+"""How many days back "earlier" most likely points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Why two mentions are held to be about one event: the score and its parts."""
+    """Why two mentions are held to be about one event: the score and its parts.
+
+    Attributes:
+        score: the weighted sum of the parts.
+        a: id of the one mention, the smaller.
+        b: id of the other.
+        parts: name and value (0 to 1) of each part, in the order of `WEIGHTS`; of a decision, only ("decision", 1).
+    """
 
     score: float
     a: str
@@ -86,93 +61,47 @@ class Link:
     parts: tuple[tuple[str, float], ...]
 
 
-def sketch(account: Account, states_on: StatesOn) -> Sketch:
-    """Prepare a mention for comparison."""
-    mention, when = account.mention, account.when
-    day = when.date
-    news = _is_news(when)
-    first, last = (day.toordinal(), day.toordinal()) if news else _interval(when)
-    own_day = when.precision is Precision.DAY and when.basis in {
-        DateBasis.STATED,
-        DateBasis.SENTENCE,
-    }
-    return Sketch(
-        mention.id,
-        account.article,
-        mention,
-        when,
-        _keys(mention.sources),
-        _keys(mention.targets),
-        frozenset(state for actor in mention.sources for state in states_on(actor, day)),
-        frozenset(state for actor in mention.targets for state in states_on(actor, day)),
-        frozenset(place.key for place in mention.places),
-        first,
-        last,
-        when.precision in OPEN and not news,
-        news,
-        mention.modality in COMING and not own_day,
-    )
-
-
-def _keys(actors: Iterable[Actor]) -> frozenset[str]:
-    return frozenset(actor.key for actor in actors if actor.key != UNIDENTIFIED)
-
-
-def _is_news(when: When) -> bool:
-    """Whether the day is the article's, as of news of the day: a day, or on or shortly before it (EDTF "~")."""
-    about = when.precision is Precision.BEFORE and (when.edtf or "").endswith("~")
-    return about or (when.precision is Precision.DAY and when.basis is DateBasis.ARTICLE)
-
-
-def _interval(when: When) -> tuple[int, int]:
-    day = when.date.toordinal()
-    end = (when.end or when.date).toordinal()
-    match when.precision:
-        case Precision.BEFORE:
-            return day - HORIZON, day
-        case Precision.AFTER:
-            return day, day + HORIZON
-        case Precision.WEEK:
-            return day - when.date.weekday(), max(end, day - when.date.weekday() + 6)
-        case Precision.MONTH:
-            return day - when.date.day + 1, max(end, day - when.date.day + 31)
-        case Precision.YEAR:
-            return Date(when.date.year, 1, 1).toordinal(), max(end, Date(when.date.year, 12, 31).toordinal())
-        case _:
-            return day, end
-
-
 # ---------------------------------------------------------------- what forbids a link
 
 
 def forbidden(a: Sketch, b: Sketch) -> bool:
     """Whether two mentions cannot be about one occurrence; symmetric, and false of a mention and itself."""
-    return differ_but_for_days(a, b) or _days_differ(a, b)
+    return differ_but_for_days(a, b) or days_differ(a, b)
 
 
 def differ_but_for_days(a: Sketch, b: Sketch) -> bool:
     """Whether anything but their days keeps two mentions apart."""
-    return (
-        a.mention.event_type != b.mention.event_type
-        or _places_differ(a, b)
-        or _parties_differ(a, b)
-        or _order_differs(a, b)
-        or _contents_differ(a, b)
-    )
+    return bool(obstacle_but_days(a, b))
 
 
-def _places_differ(a: Sketch, b: Sketch) -> bool:
-    return _place(a, b) == 0
+def obstacle(a: Sketch, b: Sketch) -> str:
+    """The first thing that forbids a link, in a word; empty where nothing does."""
+    return obstacle_but_days(a, b) or ("days" if days_differ(a, b) else "")
+
+
+def obstacle_but_days(a: Sketch, b: Sketch) -> str:
+    """The first thing but their days that forbids a link, in a word."""
+    if a.mention.event_type != b.mention.event_type:
+        return "class"
+    if _place(a, b) == 0:
+        return "places"
+    if _parties_differ(a, b):
+        return "parties"
+    if _order_differs(a, b):
+        return "order of plan and deed"
+    if _contents_differ(a, b):
+        return "content"
+    return "numbers" if _tolls_differ(a, b) else ""
 
 
 def _parties_differ(a: Sketch, b: Sketch) -> bool:
     if a.reciprocal or b.reciprocal:
-        return _sides(a.parties, b.parties, a.states, b.states) == 0
-    straight = _sides(a.sources, b.sources, a.source_states, b.source_states)
-    return straight == 0 or _sides(a.targets, b.targets, a.target_states, b.target_states) == 0
+        return _sides(a, b, "parties", "states") == 0
+    return _sides(a, b, "sources", "source_states") == 0 or _sides(a, b, "targets", "target_states") == 0
 
 
-def _days_differ(a: Sketch, b: Sketch) -> bool:
+def days_differ(a: Sketch, b: Sketch) -> bool:
+    """Whether their days keep two mentions apart: too far from each other, or told apart by one article."""
     if _date(a, b) == 0:
         return True
     if a.article != b.article:
@@ -199,6 +128,15 @@ def _contents_differ(a: Sketch, b: Sketch) -> bool:
     return bool(about[0] and about[1] and not about[0] & about[1])
 
 
+def _tolls_differ(a: Sketch, b: Sketch) -> bool:
+    """Whether the dead of one are fewer than half of the other's, and neither words nor means nor place are common."""
+    one, other = a.mention.quantities.killed, b.mention.quantities.killed
+    if one is None or other is None or 2 * min(one, other) >= max(one, other) or a.places & b.places:
+        return False
+    means = frozenset(a.mention.modes), frozenset(b.mention.modes)
+    return not a.words & b.words or bool(means[0] and means[1] and not means[0] & means[1])
+
+
 # ---------------------------------------------------------------- the parts of the score
 
 
@@ -210,36 +148,52 @@ def score(a: Sketch, b: Sketch) -> Link:
         "place": _place(a, b),
         "mode": _mode(a, b),
         "context": _context(a, b),
+        "numbers": _numbers(a, b),
+        "text": _text(a, b),
         "article": 1.0 if a.article == b.article else 0.0,
     }
     total = sum(WEIGHTS[name] * value for name, value in parts.items())
     first, second = sorted((a.id, b.id))
-    return Link(round(total, 6), first, second, tuple(parts.items()))
+    return Link(round(total, 6), first, second, tuple((k, round(v, 6)) for k, v in parts.items()))
 
 
 def _participants(a: Sketch, b: Sketch) -> float:
     """The mean over both sides; a reciprocal event is compared as a whole."""
     if a.reciprocal or b.reciprocal:
-        return _sides(a.parties, b.parties, a.states, b.states)
-    sources = _sides(a.sources, b.sources, a.source_states, b.source_states)
-    return (sources + _sides(a.targets, b.targets, a.target_states, b.target_states)) / 2
+        return _sides(a, b, "parties", "states")
+    return (_sides(a, b, "sources", "source_states") + _sides(a, b, "targets", "target_states")) / 2
 
 
-def _sides(a: frozenset[str], b: frozenset[str], a_states: frozenset[str], b_states: frozenset[str]) -> float:
-    """1 the same actors; .7 actors of the same states, or nobody named on either side; .6 on one; 0 none in common."""
-    if not a or not b:
-        return 0.7 if a == b else 0.6
-    if a == b:
+def _sides(a: Sketch, b: Sketch, side: str, states: str) -> float:
+    """1 the same actors; .8 a state and who acts for it; .7 others of one state, or nobody named on either side;
+    .6 nobody named on one; .5 two persons of one state; 0 none in common.
+    """
+    one, other = getattr(a, side), getattr(b, side)
+    if not one or not other:
+        return 0.7 if one == other else 0.6
+    if one == other:
         return 1.0
-    same = len(a & b) / len(a | b)
-    if a_states and b_states:
-        common = len(a_states & b_states) / len(a_states | b_states)
-        return max(same, 0.7 * common + 0.3 * same) if common or same else 0.0
-    return max(same, 0.5) if same else 0.0
+    same = len(one & other) / len(one | other)
+    one_states, other_states = getattr(a, states), getattr(b, states)
+    if not one_states or not other_states:
+        return max(same, 0.5) if same else 0.0
+    common = len(one_states & other_states) / len(one_states | other_states)
+    if not (common or same):
+        return 0.0
+    return max(same, _kinship(a, b, one, other) * common + 0.2 * same)
+
+
+def _kinship(a: Sketch, b: Sketch, one: frozenset[str], other: frozenset[str]) -> float:
+    alone, beside = one - other, other - one
+    if alone and beside and alone <= a.people and beside <= b.people:
+        return 0.5
+    return 0.8 if one & b.states or other & a.states else 0.7
 
 
 def _date(a: Sketch, b: Sketch) -> float:
-    """1 the same days; .9 overlapping; .6 and .4 one and two days apart; .5 a day in a month; .3 to .8 open dates."""
+    """1 the same days; .9 overlapping; .6, .4 news told one or two days later; .7 a day in its month or week;
+    two stated days in a row .4 for what lasts, else .2.
+    """
     gap = max(a.first - b.last, b.first - a.last)
     if gap > 0:
         return _near(a, b, gap)
@@ -247,8 +201,8 @@ def _date(a: Sketch, b: Sketch) -> float:
         return _open_date(a, b)
     if (a.first, a.last, a.news) == (b.first, b.last, b.news):
         return 1.0
-    wide = max(a.last - a.first, b.last - b.first) > 7
-    return 0.5 if wide else 0.9
+    span = max(a.last - a.first, b.last - b.first)
+    return 0.9 if span < RECENT else 0.7 if span < 32 else 0.4
 
 
 def _near(a: Sketch, b: Sketch, gap: int) -> float:
@@ -258,17 +212,22 @@ def _near(a: Sketch, b: Sketch, gap: int) -> float:
     if a.news or b.news:
         early = (a.news and not b.news and a.first < b.first) or (b.news and not a.news and b.first < a.first)
         return 0.0 if early else (0.6, 0.4)[gap - 1]
-    return 0.4 if gap == 1 else 0.0
+    if gap > 1:
+        return 0.0
+    return 0.4 if a.mention.event_type in LASTING else 0.2
 
 
 def _open_date(a: Sketch, b: Sketch) -> float:
+    """.8 two open dates that agree; .7 to .3 how recent a day is to what "before" or "after" counts from."""
     if a.coming != b.coming:
         return 0.6
+    apart = abs(a.when.date.toordinal() - b.when.date.toordinal())
     if a.open and b.open:
-        close = abs(a.when.date.toordinal() - b.when.date.toordinal()) <= 7
-        same = a.when.precision is b.when.precision
-        return 0.8 if same and close else 0.2
-    return 0.3
+        return 0.8 if a.when.precision is b.when.precision and apart <= RECENT else 0.2
+    open_one, other = (a, b) if a.open else (b, a)
+    from_day = open_one.when.date.toordinal()
+    away = min(abs(from_day - other.first), abs(from_day - other.last))
+    return 0.7 if away <= SLACK else 0.5 if away <= RECENT else 0.3
 
 
 def _place(a: Sketch, b: Sketch) -> float:
@@ -307,77 +266,35 @@ def _context(a: Sketch, b: Sketch) -> float:
     return _overlap(one, other) if one and other else 0.5
 
 
+def _numbers(a: Sketch, b: Sketch) -> float:
+    """The mean ratio of the smaller to the larger of each count that both give; .5 where there is none."""
+    one, other = a.mention.quantities, b.mention.quantities
+    given = [
+        (getattr(one, name), getattr(other, name)) for name in ("killed", "injured", "detained", "crowd_size")
+    ]
+    ratios = [min(x, y) / max(x, y) if x or y else 1.0 for x, y in given if x is not None and y is not None]
+    return sum(ratios) / len(ratios) if ratios else 0.5
+
+
+def _text(a: Sketch, b: Sketch) -> float:
+    """Common topic words over those of the shorter passage, at least three; .5 where one has none.
+
+    Of speech acts the words say what the speech is about.
+    """
+    least = min(len(a.words), len(b.words))
+    if not least:
+        return 0.5
+    common = len(a.words & b.words)
+    if not common:
+        return 0.0
+    return min(1.0, common / max(least, 3) + (0.0 if a.mention.event_type in SPEECH else 0.2))
+
+
 def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
     return len(a & b) / len(a | b) if a | b else 1.0
 
 
-# ---------------------------------------------------------------- candidates and clusters
-
-
-def candidates(sketches: Sequence[Sketch]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Pairs worth comparing: one class, a state, place or article in common, and near in time; each pair once."""
-    blocks: dict[tuple[str, str, str], list[Sketch]] = defaultdict(list)
-    for item in sketches:
-        kind = item.mention.event_type
-        for name, values in (("state", item.states), ("place", item.places), ("article", {item.article})):
-            for value in values:
-                blocks[kind, name, value].append(item)
-    seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        yield from _near_pairs(sorted(block, key=lambda s: (s.first, s.id)), seen)
-
-
-def _near_pairs(block: Sequence[Sketch], seen: set[tuple[str, str]]) -> Iterator[tuple[Sketch, Sketch]]:
-    """Pairs of a block, sorted by first day, whose days overlap or nearly do."""
-    active: list[Sketch] = []
-    for item in block:
-        active = [other for other in active if other.last + SLACK >= item.first]
-        for other in active:
-            pair = (min(item.id, other.id), max(item.id, other.id))
-            if pair not in seen:
-                seen.add(pair)
-                yield other, item
-        active.append(item)
-
-
-def links(sketches: Sequence[Sketch]) -> list[Link]:
-    """All links between mentions, the strongest first; ties by id."""
-    found = [score(a, b) for a, b in candidates(sketches) if not forbidden(a, b)]
-    return sorted(
-        (link for link in found if link.score >= THRESHOLD), key=lambda link: (-link.score, link.a, link.b)
-    )
-
-
-def clusters(sketches: Sequence[Sketch]) -> list[tuple[Sketch, ...]]:
-    """The mentions grouped by occurrence; groups and members sorted by id."""
-    by_id = {item.id: item for item in sketches}
-    group: dict[str, tuple[str, ...]] = {key: (key,) for key in by_id}
-    for link in links(sketches):
-        left, right = group[link.a], group[link.b]
-        if left is right or _clash(left, right, by_id):
-            continue
-        joined = tuple(sorted(left + right))
-        group |= dict.fromkeys(joined, joined)
-    return [tuple(by_id[key] for key in keys) for keys in sorted(set(group.values()))]
-
-
-def _clash(left: Sequence[str], right: Sequence[str], by_id: Mapping[str, Sketch]) -> bool:
-    """Whether anything in the one cluster forbids anything in the other.
-
-    Two days of a lasting event are no clash where some mention of either cluster spans both: "talks on 10 May" and
-    "the talks that ended on 12 May" are one with "talks from 10 to 12 May".
-    """
-    spans = [by_id[key] for key in (*left, *right) if _lasts(by_id[key])]
-    return any(_keeps_apart(by_id[a], by_id[b], spans) for a in left for b in right)
-
-
-def _keeps_apart(a: Sketch, b: Sketch, spans: Sequence[Sketch]) -> bool:
-    if differ_but_for_days(a, b):
-        return True
-    first, last = min(a.first, b.first), max(a.last, b.last)
-    return _days_differ(a, b) and not any(span.first <= first and last <= span.last for span in spans)
-
-
-def _lasts(item: Sketch) -> bool:
-    several_days = item.when.end is not None and item.when.precision is Precision.DAY
-    return several_days and item.mention.event_type in LASTING
+__all__ = [
+    "LASTING", "SLACK", "SPEECH", "THRESHOLD", "WEIGHTS", "Link", "Sketch", "days_differ", "differ_but_for_days",
+    "forbidden", "is_country", "obstacle", "score", "sketch",
+]  # fmt: skip

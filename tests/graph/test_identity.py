@@ -23,7 +23,8 @@ from made_readings import (
 )
 
 from kg.graph.accounts import Account
-from kg.graph.identity import THRESHOLD, candidates, clusters, forbidden, links, score, sketch
+from kg.graph.clusters import candidates, clusters, links
+from kg.graph.identity import THRESHOLD, forbidden, score, sketch
 from kg.model import DateBasis, Modality, Place, Polarity, Precision, When
 
 STATES = {"XFD": "XFD", "XSV": "XSV", "XRU": "XRU", ARMY.key: "XSV", PEOPLE.key: "XFD"}
