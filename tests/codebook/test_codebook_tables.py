@@ -20,11 +20,7 @@ TTL_INTENSITY_ERRATA = {"CONCEDE", "RETREAT", "THREATEN", "ASSAULT"}
 """Classes whose score in plover.ttl is not that of the manual's table; codebook and manual agree."""
 
 DEPARTURES = {
-    ("CONCEDE", "055"),
-    ("CONCEDE", "056"),
     ("RETREAT", "0831"),
-    ("SANCTION", "163"),
-    ("COERCE", "163"),
     ("SANCTION", "116"),
     ("SANCTION", "173"),
     ("COERCE", "175"),
