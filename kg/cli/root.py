@@ -29,6 +29,10 @@ COMMANDS: dict[str, Entry] = {
     "export": Entry("Export", "export", "Write a graph as Turtle, TriG, N-Quads or JSON-LD."),
     "info": Entry("Maintain", "maintain", "Count what a graph holds."),
     "check": Entry("Maintain", "maintain", "Check a graph against the shapes and the set checks."),
+    "retract": Entry("Maintain", "keep", "Take articles out, with exactly what only they said."),
+    "rebuild": Entry("Maintain", "keep", "Make index and derived layers again from what the articles say."),
+    "verify": Entry("Maintain", "keep", "Check every quote against its stored text."),
+    "quarantine": Entry("Maintain", "keep", "List what was not let into a graph, and why."),
     "evaluate": Entry("Maintain", "evaluate", "Score the coding on a gold file, by class, with floors."),
     "codebook": Entry(
         "Maintain", "codebook", "Explain the codes: event classes, modes, contexts, sectors, CAMEO."

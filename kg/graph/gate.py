@@ -7,7 +7,6 @@ all its mentions share, keeps the whole article out.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
@@ -22,9 +21,6 @@ from kg.graph.names import PLOVER, SKOS, Names, gev
 from kg.graph.schema import schema_quads
 from kg.graph.triples import storable, to_quads
 from kg.model import Actor, Article, EventMention, Reading
-
-_NAMEABLE = re.compile(r'[^\x00-\x20<>"{}|^`\\]+')
-"""What may be part of an IRI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +105,16 @@ def _unnameable(mention: EventMention) -> Iterator[str]:
     codes = (mention.id, mention.event_type, *mention.modes, *mention.contexts, mention.cameo or "0")
     keys = (*(actor.key for actor in _actors(mention)), *(place.key for place in mention.places))
     for code in (*codes, *keys):
-        if _NAMEABLE.fullmatch(code) is None:
+        if not code or not _is_nameable(code):
             yield f"{code!r} can be no part of an IRI"
+
+
+def _is_nameable(code: str) -> bool:
+    try:
+        NamedNode(PLOVER + code)
+    except ValueError:
+        return False
+    return True
 
 
 def _actors(mention: EventMention) -> Iterator[Actor]:

@@ -42,6 +42,10 @@ class Index:
                 found.update(self.store.quads_for_pattern(quad.object, None, None, DefaultGraph()))
         return found | set(about)
 
+    def holds(self, key: str, own: Iterable[Quad]) -> bool:
+        """Whether the index holds just these quads of the article; the store normalises literals, so both are written out."""
+        return serialize_sorted(self.own(key)) == serialize_sorted(own)
+
     def parse(self, key: str) -> tuple[list[Quad], dict[NamedNode, Description]]:
         """An article's shard: its own quads, and the descriptions it brings, by subject.
 

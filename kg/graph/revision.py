@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from pathlib import PurePath
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
+from kg.errors import ParameterError
 from kg.graph import literals
 from kg.graph.index import Index
 from kg.graph.names import DCTERMS, PROV, SCHEMA, Names
@@ -49,17 +50,42 @@ def _derived(article: Article) -> str:
     return "file" if article.id == PurePath(article.origin).stem else ""
 
 
+def find_article(text: str, index: Index) -> str:
+    """The key of an article, given that, its IRI or CURIE, its id or its address.
+
+    Raises:
+        ParameterError: the graph has no such article, or several have that id.
+    """
+    names, wanted = index.names, text.strip()
+    key = names.key(names.long(wanted) or wanted, "article")
+    if index.folder.read_shard(key) is not None or index.folder.quarantine(key).is_file():
+        return key
+    found = _keys_where(index, DCTERMS + "identifier", literals.text(wanted))
+    found |= _keys_where(index, SCHEMA + "url", literals.address(wanted))
+    if len(found) == 1:
+        return found.pop()
+    if found:
+        raise ParameterError(
+            f"several articles have the id {wanted!r}: give the key, one of {', '.join(sorted(found))}"
+        )
+    raise ParameterError(f"no article has the key, id or address {wanted!r}")
+
+
+def _keys_where(index: Index, predicate: str, value: Literal) -> set[str]:
+    found = index.store.quads_for_pattern(None, NamedNode(predicate), value, None)
+    base = index.names.of("article", "").value
+    subjects = (quad.subject for quad in found)
+    return {
+        s.value.removeprefix(base) for s in subjects if isinstance(s, NamedNode) and s.value.startswith(base)
+    }
+
+
 def earlier_versions(article: Article, index: Index) -> list[str]:
     """Keys of the stored articles that this one replaces, sorted."""
-    about = [(DCTERMS + "identifier", literals.text(article.id))]
     if article.url:
-        about = [(SCHEMA + "url", literals.address(article.url))]
-    keys = {
-        index.names.key(quad.subject.value, "article")
-        for predicate, value in about
-        for quad in index.store.quads_for_pattern(None, NamedNode(predicate), value, None)
-        if isinstance(quad.subject, NamedNode)
-    }
+        keys = _keys_where(index, SCHEMA + "url", literals.address(article.url))
+    else:
+        keys = _keys_where(index, DCTERMS + "identifier", literals.text(article.id))
     stored = {key: index.folder.read_article(key) for key in keys - {article.key}}
     return sorted(key for key, old in stored.items() if old is not None and is_version_of(article, old))
 

@@ -23,10 +23,12 @@ from kg.graph.folder import Folder, storage
 from kg.graph.index import Index, open_index, open_snapshot, serialize_sorted
 from kg.graph.kb import Background
 from kg.graph.names import BASE, Names
+from kg.graph.revision import find_article
 from kg.graph.schema import FILES, schema_quads
 from kg.graph.sparql import NO_LIMITS, Limits
 from kg.graph.sparql import ask as sparql_ask
 from kg.graph.table import Answer
+from kg.graph.verify import Verification, verify
 from kg.model import Article, Reading
 from kg.reference import Reference
 
@@ -247,6 +249,18 @@ class Graph:
     def article(self, key: str) -> Article | None:
         """An article as it was read in, or None."""
         return self.folder.read_article(key)
+
+    def find(self, text: str) -> str:
+        """The key of an article, given that, its IRI or CURIE, its id or its address.
+
+        Raises:
+            ParameterError: the graph has no such article, or several have that id.
+        """
+        return find_article(text, self._index)
+
+    def verify(self) -> Verification:
+        """Check every quote against its stored text, and the index against the shards."""
+        return verify(self._index)
 
     def quarantine(self) -> list[dict[str, Any]]:
         """What was not let in, by article: its id and key, and each refused mention with the reasons; by key."""
