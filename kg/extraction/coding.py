@@ -126,11 +126,14 @@ class Coder:
         if start is None or draft.event == "RETREAT":
             return ()
         found = self._conditioned(start, draft.sources) if draft.event == "THREATEN" else ()
-        return found or self._parties.reach(start, draft.sources, adverbial=draft.event == "PROTEST")
+        return found or self._parties.reach(start, draft.sources, adverbial=draft.event in AT_A_PLACE)
 
     def _conditioned(self, verb: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
         syntax, known = self._scene.syntax, {party.key for party in others}
-        clauses = [c for v in (verb, *syntax.complements(verb)) for c in syntax.adverbial_clauses(v)]
+        chain = [verb]
+        for outer in chain:
+            chain += syntax.complements(outer)
+        clauses = [c for v in chain for c in syntax.adverbial_clauses(v)]
         subjects = [s for c in clauses if syntax.complementizer(c) in CONDITION for s in syntax.subjects(c)]
         found = (Party(r, "condition") for s in subjects for r in self._parties.actors(s))
         return distinct(party for party in found if party.key not in known)
@@ -315,6 +318,8 @@ class Coder:
             draft.modality = Modality.HYPOTHETICAL
         elif status.doubted:
             draft.modality = Modality.UNCERTAIN
+        elif status.modality is not None:
+            draft.modality = status.modality
         if not status.effect or self._governed(i, draft):
             if status.negated:
                 draft.polarity = Polarity.NEGATED

@@ -32,6 +32,7 @@ INSIDE = (
     "over",
 )
 """Prepositions through which a noun phrase that names no actor itself ("a base near X") leads to one."""
+PURPOSE = frozenset(("", "to"))
 ASIDE = frozenset(
     ("", "according to", "as", "after", "before", "during", "since", "until", "like", "despite", "by", "amid")
 )
@@ -106,8 +107,13 @@ class Parties:
         """The logical subjects of a verb or predicate; of an event noun, those of the light verb that carries it."""
         if token.pos_ in NOMINAL and not self._syntax.is_predicate(token):
             carrier = self.carrier(token)
-            return self._syntax.subjects(carrier) if carrier is not None else ()
+            return self._doers(token) if carrier is None else self._syntax.subjects(carrier)
         return self._syntax.subjects(token)
+
+    def _doers(self, noun: Token) -> list[Token]:
+        """Who brings an event about by a participle behind its noun: "the march staged by students"."""
+        clauses = [c for c in self._syntax.relative_clauses(noun) if self._scene.has_effect(c, LENDING)]
+        return [agent for clause in clauses for agent in self._syntax.agents(clause)]
 
     def _objects(self, token: Token) -> Sequence[Token]:
         return self._syntax.objects(token)
@@ -198,16 +204,28 @@ class Parties:
         modifying = self._scene.cast.modifiers_of(token)
         if modifying:
             return tuple(modifying[:1])
-        inner = (o for preposition, o in self._syntax.obliques(token) if preposition in INSIDE)
-        for oblique in inner:
-            if found := self.actors(oblique, depth - 1):
-                return found
-        return ()
+        return self._inner(token, depth) or self._authors(token)
+
+    def _inner(self, noun: Token, depth: int) -> tuple[ActorReading, ...]:
+        """The actors of the first phrase inside a noun phrase that names any, all its conjuncts."""
+        phrases: dict[int, list[Token]] = {}
+        for preposition, oblique in self._syntax.obliques(noun):
+            if preposition in INSIDE:
+                phrases.setdefault(self._syntax.first_conjunct(oblique).i, []).append(oblique)
+        named = (tuple(r for o in phrase for r in self.actors(o, depth - 1)) for phrase in phrases.values())
+        return next(filter(None, named), ())
+
+    def _authors(self, noun: Token) -> tuple[ActorReading, ...]:
+        """Who did what a noun names, by the participle behind it: "crimes committed by Croat forces"."""
+        clauses = self._syntax.relative_clauses(noun)
+        return tuple(
+            r for c in clauses for agent in self._syntax.agents(c) for r in self._scene.cast.at(agent)
+        )
 
     def reach(self, trigger: Token, others: Sequence[Party], *, adverbial: bool) -> tuple[Party, ...]:
         """The nearest actors below a trigger that are none of `others`, whatever links lead there; territory last.
 
-        Clauses of purpose, cause and time are followed only if `adverbial`.
+        Clauses of purpose, and those that modify a noun, are followed only if `adverbial`.
         """
         known = {party.key for party in others}
         level, seen, lands = [trigger], {trigger.i}, list[Party]()
@@ -227,10 +245,14 @@ class Parties:
     def _around(self, token: Token, *, adverbial: bool) -> list[Token]:
         """What hangs on a token and may name who it concerns."""
         syntax = self._syntax
-        near = [*syntax.complements(token), *self._scene.syntax.objects(token), *syntax.recipients(token)]
-        near += [o for preposition, o in syntax.obliques(token) if preposition not in ASIDE]
-        near += [*syntax.possessors(token), *syntax.modifiers(token)] if token.pos_ in NOMINAL else []
-        return near + (list(syntax.adverbial_clauses(token)) if adverbial else [])
+        noun = token.pos_ in NOMINAL
+        near = [*syntax.complements(token), *syntax.objects(token), *syntax.recipients(token)]
+        near += [o for word, o in syntax.obliques(token) if word not in ASIDE or (noun and word == "by")]
+        near += [*syntax.possessors(token), *syntax.modifiers(token)] if noun else []
+        if adverbial:
+            near += [c for c in syntax.adverbial_clauses(token) if syntax.complementizer(c) in PURPOSE]
+            near += syntax.relative_clauses(token) if noun else []
+        return near
 
     def inside(self, token: Token, others: Sequence[Party]) -> tuple[Party, ...]:
         """The first actors in the complements of a trigger that are none of `others`: whom an act of speech concerns."""
