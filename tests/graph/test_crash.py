@@ -1,0 +1,133 @@
+"""Killed at a random moment of a build, a retraction or a rebuild, a graph opens, and every article is whole or absent.
+
+Twenty kills in an ordinary run; KG_CRASHES=200 for more.
+"""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from crash_worker import many_readings
+
+from kg.graph import Graph
+from kg.graph.gate import judge
+from kg.graph.index import serialize_sorted
+
+HERE = Path(__file__).parent
+CRASHES = int(os.environ.get("KG_CRASHES", "20"))
+LONGEST = 1.2
+"""Seconds from the worker's first step to the latest kill: several rounds of all steps."""
+
+
+def killed(folder, seed, dice):
+    """What a worker said until it was killed."""
+    command = [sys.executable, str(HERE / "crash_worker.py"), str(folder), str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout.readline() == "ready\n"
+        time.sleep(dice.random() * LONGEST)
+        worker.send_signal(signal.SIGKILL)
+        said = worker.stdout.read()
+    whole = said[: said.rfind("\n") + 1]
+    return [line.split() for line in whole.splitlines()]
+
+
+def expected(present, steps):
+    """Keys that must be there, and keys that may be there or not, after some steps."""
+    certain, open_ = set(present), set()
+    for word, step, *keys in steps:
+        for key in keys:
+            if word == "start":
+                open_.add(key)
+            else:
+                open_.discard(key)
+                (certain.add if step == "add" else certain.discard)(key)
+    return certain - open_, open_
+
+
+def test_a_killed_writer_loses_nothing_and_leaves_no_part(tmp_path):
+    dice, folder, readings = random.Random(7), tmp_path / "g", {r.article.key: r for r in many_readings()}
+    with Graph.create(folder, reference=None):
+        pass
+    present, steps_seen, interrupted = set(), set(), 0
+    for crash in range(CRASHES):
+        steps = killed(folder, crash, dice)
+        certain, either = expected(present, steps)
+        with Graph.open(folder, read_only=False) as graph:
+            present = set(graph.keys())
+            assert certain <= present <= certain | either, crash
+            assert graph.verify().broken == (), crash
+            for key in present:
+                assert graph.folder.read_shard(key) == serialize_sorted(
+                    judge(readings[key], graph.names).quads
+                )
+            if crash % 5 == 0:
+                assert graph.quads() == fresh(
+                    tmp_path / f"fresh-{crash}", [readings[key] for key in sorted(present)]
+                )
+        steps_seen |= {step for _, step, *_ in steps}
+        interrupted += bool(steps) and steps[-1][0] == "start"
+    assert steps_seen == {"add", "remove", "rebuild"}
+    assert interrupted, "no kill fell into a step"
+
+
+def fresh(path, readings):
+    with Graph.create(path, reference=None) as graph:
+        list(graph.add_all(readings))
+        return graph.quads()
+
+
+WRITER = """
+import sys; sys.path.insert(0, sys.argv[1])
+from made_readings import all_readings
+from kg.graph import Graph
+with Graph.create(sys.argv[2], reference=None) as graph:
+    graph.add(all_readings()[0]); graph.commit()
+    print("ready", flush=True)
+    for number in range(10_000):
+        graph.remove(graph.add(all_readings()[1 + number % 2]).key); graph.add(all_readings()[1]); graph.commit()
+"""
+READER = """
+import sys
+from kg.graph import Graph
+ask = "SELECT (COUNT(?a) AS ?n) { ?a a gev:Article }"
+lone = "SELECT ?m { ?m a gev:EventMention FILTER NOT EXISTS { ?m gev:denotes ?e } }"
+for _ in range(15):
+    graph = Graph.open(sys.argv[1])
+    assert graph.query(ask).rows[0][0] >= 1
+    assert not graph.query(lone).rows
+"""
+SECOND = """
+import sys
+from kg.errors import LockedGraphError
+from kg.graph import Graph
+try:
+    Graph.open(sys.argv[1], read_only=False)
+except LockedGraphError as error:
+    sys.exit(0 if "another process" in str(error) else 1)
+sys.exit(1)
+"""
+
+
+@pytest.fixture
+def writing(tmp_path):
+    """A folder that another process is writing to."""
+    command = [sys.executable, "-c", WRITER, str(HERE), str(tmp_path / "g")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout.readline() == "ready\n"
+        yield tmp_path / "g"
+        assert writer.poll() is None, "the writer was disturbed"
+        writer.kill()
+
+
+def test_readers_in_other_processes_read_on_while_one_writes(writing):
+    readers = [subprocess.Popen([sys.executable, "-c", READER, str(writing)]) for _ in range(3)]
+    assert [reader.wait(timeout=120) for reader in readers] == [0, 0, 0]
+
+
+def test_a_second_writer_in_another_process_is_told(writing):
+    assert subprocess.run([sys.executable, "-c", SECOND, str(writing)], check=False).returncode == 0
