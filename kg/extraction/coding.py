@@ -10,35 +10,23 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.codebook import Composed, Fate, LexiconEntry, Operator, Role
-from kg.extraction.actors import ActorReading
+from kg.codebook import Composed, Fate, LexiconEntry, Operator
 from kg.extraction.anaphora import Anaphora
 from kg.extraction.attribution import Attribution
 from kg.extraction.draft import Draft
 from kg.extraction.nesting import Nesting
 from kg.extraction.parties import Parties, Party, distinct
-from kg.extraction.scene import NOMINAL, Scene, lemma
-from kg.extraction.status import CONDITION, OBLIGATION, Status, status_of
+from kg.extraction.scene import NOMINAL, Scene, lemma, span_of
+from kg.extraction.sides import SOURCE_FALLBACK, Sides
+from kg.extraction.status import OBLIGATION, Status, status_of
 from kg.extraction.triggers import Trigger, find_triggers
-from kg.model import Modality, Polarity, Span
+from kg.model import Modality, Polarity
 
-SPEECH_QUADS = (
-    1,
-    3,
-)  # verbal cooperation and verbal conflict: acts of speech, whose objects are their content
-SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
-TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
-NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
+SPEECH_QUADS = (1, 3)
+"""Verbal cooperation and verbal conflict: acts of speech, whose objects are their content."""
 STATEMENTS = frozenset(("claim",))
 """Effects of words that only speak of an event (CAMEO 01): it is a mention, but what is told is the statement."""
-STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
-"""Modes that in the passive, with nobody named, are acts of the state where they take place."""
-AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
-"""Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
 REPLIES = "@replies"
-PASSIVE_SUBJECT = Role.parse("obj")
-OWN_MIND = frozenset(("agreement", "preparation", "offer", "plan", "expectation", "hope", "consideration"))
-"""Effects that are the subject's own even in the passive: "is prepared to", "is committed to", "is expected to"."""
 
 
 class Coder:
@@ -48,6 +36,7 @@ class Coder:
         self._scene = scene
         self._attribution = Attribution(scene)
         self._parties = Parties(scene, self._attribution.of_quotation)
+        self._sides = Sides(scene, self._parties)
         self._triggers = find_triggers(scene, self._parties)
         self._nesting = Nesting(scene, self._triggers)
         self.drafts: list[Draft] = []
@@ -98,74 +87,10 @@ class Coder:
         draft.targets = self._parties.role(trigger.token, entry.target)
         draft.mediators = self._parties.role(trigger.token, entry.mediator)
         draft.hosts = self._parties.role(trigger.token, entry.host)
-        draft.note("event", f"lexicon {entry.place}: {entry.phrase}", _span_of(trigger.token))
-        self._fall_back(draft)
+        draft.note("event", f"lexicon {entry.place}: {entry.phrase}", span_of(trigger.token))
+        self._sides.fill(draft)
         self.drafts.append(draft)
         return draft
-
-    def _fall_back(self, draft: Draft) -> None:
-        """Fills a missing side from the usual places of the clause, at a lower confidence."""
-        if not draft.sources:
-            draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK) or self._acting_state(draft)
-            draft.doubt(0.9)
-        if not draft.targets and not draft.symmetric:
-            noun = draft.token.pos_ in NOMINAL
-            found = self._parties.role(draft.token, NOUN_TARGET_FALLBACK if noun else TARGET_FALLBACK)
-            draft.targets = tuple(party for party in found if party.key not in {s.key for s in draft.sources})
-            draft.targets = draft.targets or self._reached(draft)
-            draft.doubt(0.95 if draft.targets else 0.9)
-        if not draft.targets and not draft.symmetric and draft.event in AT_A_PLACE:
-            draft.targets = self._struck_place(draft)
-
-    def _reached(self, draft: Draft) -> tuple[Party, ...]:
-        """The nearest other actor below the trigger; a march is against whoever its demands name.
-
-        A threat with a condition is aimed at whoever is to meet it: "unless Chad arranges a ceasefire".
-        """
-        start = self._parties.carrier(draft.token) if draft.token.pos_ in NOMINAL else draft.token
-        if start is None or draft.event == "RETREAT":
-            return ()
-        found = self._conditioned(start, draft.sources) if draft.event == "THREATEN" else ()
-        return found or self._parties.reach(start, draft.sources, adverbial=draft.event in AT_A_PLACE)
-
-    def _conditioned(self, verb: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
-        syntax, known = self._scene.syntax, {party.key for party in others}
-        chain = [verb]
-        for outer in chain:
-            chain += syntax.complements(outer)
-        clauses = [c for v in chain for c in syntax.adverbial_clauses(v)]
-        subjects = [s for c in clauses if syntax.complementizer(c) in CONDITION for s in syntax.subjects(c)]
-        found = (Party(r, "condition") for s in subjects for r in self._parties.actors(s))
-        return distinct(party for party in found if party.key not in known)
-
-    def _acting_state(self, draft: Draft) -> tuple[Party, ...]:
-        """The state of the place, for what only states do: "was put under investigation in Italy"."""
-        syntax = self._scene.syntax
-        if (
-            not STATE_ACTS & set(draft.modes)
-            or draft.token.pos_ in NOMINAL
-            or not syntax.is_passive(draft.token)
-        ):
-            return ()
-        return self._states_of_place(draft)
-
-    def _states_of_place(self, draft: Draft) -> tuple[Party, ...]:
-        for place in self._scene.places.where(draft.token):
-            actor = self._scene.state(place.country) if place.country else None
-            if actor is not None:
-                reading = ActorReading(actor, _span_of(draft.token), "the country of the place", 0.5)
-                return (Party(reading, "place"),)
-        return ()
-
-    def _struck_place(self, draft: Draft) -> tuple[Party, ...]:
-        """The state where force or protest took place, as its target where the text names no other."""
-        own = {party.reading.actor.country for party in draft.sources}
-        found = self._states_of_place(draft)
-        if draft.event != "PROTEST":
-            found = tuple(party for party in found if party.key not in own)
-        if found:
-            draft.doubt(0.8)
-        return found
 
     def _is_speech(self, draft: Draft) -> bool:
         return self._scene.codebook.event_types[draft.event].quad in SPEECH_QUADS
@@ -182,14 +107,14 @@ class Coder:
         self, trigger: Trigger, operator: Operator, below: list[Draft], status: Status
     ) -> list[Draft]:
         composed = self._scene.codebook.composition.apply(operator.effect, below[0].event, below[0].modes)
-        sources = self._operator_sources(trigger.token, operator)
+        sources = self._sides.of_operator(trigger.token, operator)
         if not composed.event:
             return self._pass_through(trigger, composed, below, sources, status)
         draft = self._composed(trigger, composed, below, sources)
         draft.targets = (
             self._parties.role(trigger.token, operator.target)
             or _inner_target(draft, below)
-            or self._reached(draft)
+            or self._sides.reached(draft)
         )
         draft.note(
             "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
@@ -202,14 +127,14 @@ class Coder:
         if operator is None or token.pos_ in NOMINAL or not self._governs(token) or self._is_reply(token):
             return []
         composed = self._scene.codebook.composition.apply(operator.effect)
-        sources = self._operator_sources(token, operator)
+        sources = self._sides.of_operator(token, operator)
         if not composed.event or not sources:
             return []
         draft = self._composed(trigger, composed, (), sources)
         draft.targets = (
             self._parties.role(token, operator.target)
             or self._parties.inside(token, sources)
-            or self._reached(draft)
+            or self._sides.reached(draft)
         )
         draft.note(
             "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
@@ -231,13 +156,6 @@ class Coder:
         things = [*syntax.objects(token), *(o for clause in clauses for o in syntax.objects(clause))]
         replies = self._scene.codebook.lists[REPLIES]
         return any(lemma(thing) in replies for thing in (*clauses, *things))
-
-    def _operator_sources(self, token: Token, operator: Operator) -> tuple[Party, ...]:
-        """Whose act the operator is; of "is prepared to" and its like, the subject, though the parse has a passive."""
-        found = self._parties.role(token, operator.source) or self._parties.role(token, SOURCE_FALLBACK)
-        if not found and operator.effect in OWN_MIND and self._scene.syntax.is_passive(token):
-            found = self._parties.role(token, PASSIVE_SUBJECT)
-        return found
 
     def _governs(self, token: Token) -> bool:
         """Whether a clause, or an object that is no actor, completes the operator."""
@@ -269,12 +187,12 @@ class Coder:
 
     def _mediate(self, trigger: Trigger, operator: Operator, below: list[Draft]) -> None:
         """Of "U.S.-mediated talks", the mediator has a role in the talks, and is no party to them."""
-        mediators = self._operator_sources(trigger.token, operator)
+        mediators = self._sides.of_operator(trigger.token, operator)
         keys = {party.key for party in mediators}
         for draft in below:
             draft.mediators = distinct((*draft.mediators, *mediators))
             draft.sources = tuple(party for party in draft.sources if party.key not in keys)
-            draft.note("mediators", _because(operator), _span_of(trigger.token))
+            draft.note("mediators", _because(operator), span_of(trigger.token))
 
     def _pass_through(
         self,
@@ -401,7 +319,3 @@ def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
 def _because(operator: Operator | None) -> str:
     """The operator behind a step, with its place in the tables."""
     return "" if operator is None else f"operator {operator.place}: {operator.phrase} ({operator.effect})"
-
-
-def _span_of(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))

@@ -12,7 +12,7 @@ from kg.extraction.contexts import contexts_of
 from kg.extraction.draft import Draft
 from kg.extraction.parties import Party
 from kg.extraction.quantities import quantities
-from kg.extraction.scene import NOMINAL, Scene, head_of
+from kg.extraction.scene import NOMINAL, Scene, head_of, span_of
 from kg.model import Actor, ActorKind, EventMention, Modality, Polarity, Reason, Span
 
 STATEMENTS = ("01", "02")
@@ -56,7 +56,7 @@ class Freezer:
         taken: set[tuple[Span, str]] = set()
         spans: dict[int, Span] = {}
         for draft in drafts:
-            choices = [self.passage(draft.token), _trigger(draft.token)]
+            choices = [self.passage(draft.token), span_of(draft.token)]
             spans[id(draft)] = next((s for s in choices if (s, draft.event) not in taken), choices[-1])
             taken.add((spans[id(draft)], draft.event))
         return spans
@@ -100,7 +100,7 @@ class Freezer:
             when=when,
             span=span,
             quote=span.of(text),
-            trigger=_trigger(draft.token),
+            trigger=span_of(draft.token),
             modes=modes,
             contexts=contexts_of(self._scene, draft),
             cameo=draft.cameo or None,
@@ -123,10 +123,6 @@ class Freezer:
         if holder is not None and holder.sources and draft.token.i != holder.token.i:
             return _actors(holder.sources)
         return _actors(self._attribution.speakers(draft.token))
-
-
-def _trigger(token: Token) -> Span:
-    return Span(token.idx, token.idx + len(token))
 
 
 def _actors(parties: Iterable[Party]) -> tuple[Actor, ...]:

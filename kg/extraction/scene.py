@@ -11,7 +11,7 @@ from kg.extraction.actors import Cast
 from kg.extraction.places import Places
 from kg.extraction.times import Calendar
 from kg.language import Document, Syntax
-from kg.model import Actor
+from kg.model import Actor, Span
 from kg.reference import Reference
 
 VERBAL = frozenset(("VERB", "AUX"))
@@ -87,3 +87,8 @@ def head_of(scene: Scene, token: Token) -> Token | None:
     first = scene.syntax.first_conjunct(token)
     above = tree.heads[first.i]
     return None if above == first.i else tree.tokens[above]
+
+
+def span_of(token: Token) -> Span:
+    """The characters of one token."""
+    return Span(token.idx, token.idx + len(token))

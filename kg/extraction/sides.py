@@ -1,0 +1,102 @@
+"""The sides that an entry's own slots leave empty: where else in the clause a source or target may stand."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.codebook import Operator, Role
+from kg.extraction.actors import ActorReading
+from kg.extraction.draft import Draft
+from kg.extraction.parties import Parties, Party, distinct
+from kg.extraction.scene import NOMINAL, Scene, span_of
+from kg.extraction.status import CONDITION
+
+SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
+TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
+NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
+STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
+"""Modes that in the passive, with nobody named, are acts of the state where they take place."""
+AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
+"""Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
+PASSIVE_SUBJECT = Role.parse("obj")
+OWN_MIND = frozenset(("agreement", "preparation", "offer", "plan", "expectation", "hope", "consideration"))
+"""Effects that are the subject's own even in the passive: "is prepared to", "is committed to", "is expected to"."""
+
+
+class Sides:
+    """Fills missing sources and targets in one scene, each at a lower confidence than a slot of the entry."""
+
+    def __init__(self, scene: Scene, parties: Parties) -> None:
+        self._scene = scene
+        self._parties = parties
+
+    def fill(self, draft: Draft) -> None:
+        """Fills a missing side from the usual places of the clause, at a lower confidence."""
+        if not draft.sources:
+            draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK) or self._acting_state(draft)
+            draft.doubt(0.9)
+        if not draft.targets and not draft.symmetric:
+            noun = draft.token.pos_ in NOMINAL
+            found = self._parties.role(draft.token, NOUN_TARGET_FALLBACK if noun else TARGET_FALLBACK)
+            draft.targets = tuple(party for party in found if party.key not in {s.key for s in draft.sources})
+            draft.targets = draft.targets or self.reached(draft)
+            draft.doubt(0.95 if draft.targets else 0.9)
+        if not draft.targets and not draft.symmetric and draft.event in AT_A_PLACE:
+            draft.targets = self._struck_place(draft)
+
+    def reached(self, draft: Draft) -> tuple[Party, ...]:
+        """The nearest other actor below the trigger; a march is against whoever its demands name.
+
+        A threat with a condition is aimed at whoever is to meet it: "unless Chad arranges a ceasefire".
+        """
+        start = self._parties.carrier(draft.token) if draft.token.pos_ in NOMINAL else draft.token
+        if start is None or draft.event == "RETREAT":
+            return ()
+        found = self._conditioned(start, draft.sources) if draft.event == "THREATEN" else ()
+        return found or self._parties.reach(start, draft.sources, adverbial=draft.event in AT_A_PLACE)
+
+    def _conditioned(self, verb: Token, others: tuple[Party, ...]) -> tuple[Party, ...]:
+        syntax, known = self._scene.syntax, {party.key for party in others}
+        chain = [verb]
+        for outer in chain:
+            chain += syntax.complements(outer)
+        clauses = [c for v in chain for c in syntax.adverbial_clauses(v)]
+        subjects = [s for c in clauses if syntax.complementizer(c) in CONDITION for s in syntax.subjects(c)]
+        found = (Party(r, "condition") for s in subjects for r in self._parties.actors(s))
+        return distinct(party for party in found if party.key not in known)
+
+    def _acting_state(self, draft: Draft) -> tuple[Party, ...]:
+        """The state of the place, for what only states do: "was put under investigation in Italy"."""
+        syntax = self._scene.syntax
+        if (
+            not STATE_ACTS & set(draft.modes)
+            or draft.token.pos_ in NOMINAL
+            or not syntax.is_passive(draft.token)
+        ):
+            return ()
+        return self._states_of_place(draft)
+
+    def _states_of_place(self, draft: Draft) -> tuple[Party, ...]:
+        for place in self._scene.places.where(draft.token):
+            actor = self._scene.state(place.country) if place.country else None
+            if actor is not None:
+                reading = ActorReading(actor, span_of(draft.token), "the country of the place", 0.5)
+                return (Party(reading, "place"),)
+        return ()
+
+    def _struck_place(self, draft: Draft) -> tuple[Party, ...]:
+        """The state where force or protest took place, as its target where the text names no other."""
+        own = {party.reading.actor.country for party in draft.sources}
+        found = self._states_of_place(draft)
+        if draft.event != "PROTEST":
+            found = tuple(party for party in found if party.key not in own)
+        if found:
+            draft.doubt(0.8)
+        return found
+
+    def of_operator(self, token: Token, operator: Operator) -> tuple[Party, ...]:
+        """Whose act the operator is; of "is prepared to" and its like, the subject, though the parse has a passive."""
+        found = self._parties.role(token, operator.source) or self._parties.role(token, SOURCE_FALLBACK)
+        if not found and operator.effect in OWN_MIND and self._scene.syntax.is_passive(token):
+            found = self._parties.role(token, PASSIVE_SUBJECT)
+        return found
