@@ -3,33 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
 
 from spacy.tokens import Token
 
 from kg.extraction.attribution import Attribution
+from kg.extraction.confidence import confidence_of
 from kg.extraction.contexts import contexts_of
 from kg.extraction.draft import Draft
+from kg.extraction.listing import is_listed
 from kg.extraction.parties import Party
 from kg.extraction.quantities import quantities
-from kg.extraction.scene import NOMINAL, Scene, head_of, span_of
-from kg.model import Actor, ActorKind, EventMention, Modality, Polarity, Reason, Span
+from kg.extraction.scene import NOMINAL, Scene, span_of
+from kg.model import Actor, ActorKind, EventMention, Reason, Span
 
-STATEMENTS = ("01", "02")
-"""CAMEO roots that PLOVER drops."""
-CIRCUMSTANCE = frozenset(("advcl", "acl", "acl:relcl"))
 QUOTE_LENGTH = 300
 """Longest quote, in characters; the ontology's shapes allow no more."""
 OFFICIAL = frozenset((None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 """Sectors whose members act for their state."""
-TOPICAL = frozenset(("about", "over", "regarding", "on", "concerning"))
-SPEAKING = frozenset(
-    ("speech", "claim", "denial", "hope", "fear", "belief", "accusation", "criticism", "praise")
-)
-BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
-"""Classes that are listed even where the text names no party: something happened, whoever did it."""
-VIOLENT = frozenset(("ASSAULT", "PROTEST"))
-"""Classes whose events are told wherever they stand, in a subordinate clause or as a noun."""
 
 
 class Freezer:
@@ -113,8 +103,8 @@ class Freezer:
             content=tuple(ids[id(inner)] for inner in draft.content if id(inner) in ids),
             quantities=quantities(self._scene.document, draft.token, draft.event),
             intensity=self._scene.codebook.intensity(draft.event, modes),
-            confidence=round(_confidence(draft), 2),
-            listed=_listed(self._scene, draft, sources, targets),
+            confidence=confidence_of(self._scene, draft),
+            listed=is_listed(self._scene, draft, sources, targets),
             reasons=(*draft.reasons, *_role_reasons(draft)),
         )
 
@@ -144,74 +134,6 @@ def _is_own_state(actor: Actor, sources: Iterable[Actor]) -> bool:
     if actor.kind is not ActorKind.STATE or actor.sector is not None:
         return False
     return any(source.country == actor.key and source.sector in OFFICIAL for source in sources)
-
-
-def _confidence(draft: Draft) -> float:
-    """The draft's own, times the doubt in the weakest of its actor readings."""
-    weakest = min((party.reading.confidence for party in draft.parties), default=0.6)
-    return max(0.05, min(0.99, draft.confidence * (0.5 + 0.5 * weakest)))
-
-
-def _listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
-    """PLOVER's rules for a table: affirmed, not what another mention is about, not hypothetical, and somebody in it.
-
-    Appeals (CAMEO 02) and comments (01) are no PLOVER events. Force and protest are listed wherever a clause reports
-    them or a noun takes them as given, but not as the topic of words ("condolences over the attack"); anything else that stands in a
-    relative, participial or adverbial clause is a circumstance of the main event. Acts of speech need a speaker, but
-    for the finite passive ("has been indicted").
-    """
-    if draft.polarity is Polarity.NEGATED or draft.is_content or draft.modality is Modality.HYPOTHETICAL:
-        return False
-    if draft.cameo.startswith(STATEMENTS):
-        return False
-    if draft.event in VIOLENT:
-        reported = _is_reported(scene, draft.token) or _is_known(scene, draft.token, [*sources, *targets])
-        return reported and not _is_topic(scene, draft.token)
-    if _is_subordinate(scene, draft.token):
-        return False
-    if draft.event in BODILY and (draft.token.pos_ not in NOMINAL or not sources):
-        return _is_reported(scene, draft.token)
-    return bool(sources) or (bool(targets) and _is_finite(scene, draft.token))
-
-
-def _is_subordinate(scene: Scene, token: Token) -> bool:
-    """Whether the trigger stands in a clause that modifies a noun or another clause, complement clauses not counted."""
-    tree = scene.syntax.tree
-    return any(tree.rels[i] in CIRCUMSTANCE for i in (token.i, *tree.ancestors(token.i)))
-
-
-def _is_finite(scene: Scene, token: Token) -> bool:
-    """Whether a verb stands in a finite clause: "has been indicted", but not "officials suspected of"."""
-    return token.pos_ not in NOMINAL and scene.syntax.tense(token) in ("past", "present", "future")
-
-
-def _is_known(scene: Scene, token: Token, parties: Sequence[Actor]) -> bool:
-    """Whether a noun takes an event as given, by naming a party or by "the"."""
-    determiner = scene.syntax.determiner(token)
-    return bool(parties) or (
-        determiner is not None and determiner.lower_ in ("the", "this", "these", "those")
-    )
-
-
-def _is_topic(scene: Scene, token: Token) -> bool:
-    """Whether the noun stands below a word that only speaks or feels about it: "condolences over", "concern that"."""
-    tree = scene.syntax.tree
-    above = [tree.tokens[i] for i in tree.ancestors(token.i)]
-    nouns = [token, *takewhile(lambda word: word.pos_ in NOMINAL, above)]
-    return any(scene.syntax.governing_preposition(noun) in TOPICAL for noun in nouns) or any(
-        word.pos_ in NOMINAL and scene.has_effect(word, SPEAKING) for word in above
-    )
-
-
-def _is_reported(scene: Scene, token: Token) -> bool:
-    """Whether a trigger is the predicate, subject or object of a clause, not a mere circumstance."""
-    if token.pos_ not in NOMINAL or scene.syntax.is_predicate(token):
-        return True
-    head = head_of(scene, token)
-    if head is None:
-        return True
-    near = (*scene.syntax.subjects(head), *scene.syntax.objects(head))
-    return scene.syntax.is_predicate(head) and any(other.i == token.i for other in near)
 
 
 def _role_reasons(draft: Draft) -> list[Reason]:

@@ -1,0 +1,89 @@
+"""What an event-data table would list: PLOVER's rules over a draft and where it stands in its sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import takewhile
+
+from spacy.tokens import Token
+
+from kg.extraction.draft import Draft
+from kg.extraction.scene import NOMINAL, Scene, head_of
+from kg.model import Actor, Modality, Polarity
+
+STATEMENTS = ("01", "02")
+"""CAMEO roots that PLOVER drops."""
+CIRCUMSTANCE = frozenset(("advcl", "acl", "acl:relcl"))
+"""Relations of clauses that modify a noun or another clause."""
+TOPICAL = frozenset(("about", "over", "regarding", "on", "concerning"))
+"""Prepositions before what words are about."""
+SPEAKING = frozenset(
+    ("speech", "claim", "denial", "hope", "fear", "belief", "accusation", "criticism", "praise")
+)
+"""Effects of nouns that only speak or feel about an event."""
+BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
+"""Classes that are listed even where the text names no party: something happened, whoever did it."""
+VIOLENT = frozenset(("ASSAULT", "PROTEST"))
+"""Classes whose events are told wherever they stand, in a subordinate clause or as a noun."""
+
+
+def is_listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Sequence[Actor]) -> bool:
+    """PLOVER's rules for a table: affirmed, not what another mention is about, not hypothetical, and somebody in it.
+
+    Appeals (CAMEO 02) and comments (01) are no PLOVER events. Force and protest are listed wherever a clause reports
+    them or a noun takes them as given, but not as the topic of words ("condolences over the attack");
+    anything else that stands in a relative, participial or adverbial clause is a circumstance of the main event. Acts of speech need a speaker, but
+    for the finite passive ("has been indicted").
+    """
+    if draft.polarity is Polarity.NEGATED or draft.is_content or draft.modality is Modality.HYPOTHETICAL:
+        return False
+    if draft.cameo.startswith(STATEMENTS):
+        return False
+    if draft.event in VIOLENT:
+        reported = _is_reported(scene, draft.token) or _is_known(scene, draft.token, [*sources, *targets])
+        return reported and not _is_topic(scene, draft.token)
+    if _is_subordinate(scene, draft.token):
+        return False
+    if draft.event in BODILY and (draft.token.pos_ not in NOMINAL or not sources):
+        return _is_reported(scene, draft.token)
+    return bool(sources) or (bool(targets) and _is_finite(scene, draft.token))
+
+
+def _is_subordinate(scene: Scene, token: Token) -> bool:
+    """Whether the trigger stands in a clause that modifies a noun or another clause, complement clauses not counted."""
+    tree = scene.syntax.tree
+    return any(tree.rels[i] in CIRCUMSTANCE for i in (token.i, *tree.ancestors(token.i)))
+
+
+def _is_finite(scene: Scene, token: Token) -> bool:
+    """Whether a verb stands in a finite clause: "has been indicted", but not "officials suspected of"."""
+    return token.pos_ not in NOMINAL and scene.syntax.tense(token) in ("past", "present", "future")
+
+
+def _is_known(scene: Scene, token: Token, parties: Sequence[Actor]) -> bool:
+    """Whether a noun takes an event as given, by naming a party or by "the"."""
+    determiner = scene.syntax.determiner(token)
+    return bool(parties) or (
+        determiner is not None and determiner.lower_ in ("the", "this", "these", "those")
+    )
+
+
+def _is_topic(scene: Scene, token: Token) -> bool:
+    """Whether the noun stands below a word that only speaks or feels about it: "condolences over", "concern that"."""
+    tree = scene.syntax.tree
+    above = [tree.tokens[i] for i in tree.ancestors(token.i)]
+    nouns = [token, *takewhile(lambda word: word.pos_ in NOMINAL, above)]
+    return any(scene.syntax.governing_preposition(noun) in TOPICAL for noun in nouns) or any(
+        word.pos_ in NOMINAL and scene.has_effect(word, SPEAKING) for word in above
+    )
+
+
+def _is_reported(scene: Scene, token: Token) -> bool:
+    """Whether a trigger is the predicate, subject or object of a clause, not a mere circumstance."""
+    if token.pos_ not in NOMINAL or scene.syntax.is_predicate(token):
+        return True
+    head = head_of(scene, token)
+    if head is None:
+        return True
+    near = (*scene.syntax.subjects(head), *scene.syntax.objects(head))
+    return scene.syntax.is_predicate(head) and any(other.i == token.i for other in near)
