@@ -8,6 +8,7 @@ consequence for who did what to whom are dropped (`nsubj:outer` is `nsubj`).
 from __future__ import annotations
 
 from bisect import insort
+from collections import Counter
 from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
@@ -119,6 +120,11 @@ class Tree:
         self._set(index, tag, pos, lemma)
         self.tags[index], self.lemmas[index] = tag, lemma
 
+    def doubled(self, *rels: str) -> list[int]:
+        """The tokens with more than one dependent by these relations, in text order."""
+        heads = Counter(self.heads[at] for at, rel in enumerate(self.rels) if rel in rels)
+        return sorted(head for head, count in heads.items() if count > 1)
+
     def mark(self, index: int) -> str:
         """The word that introduces a clause or noun phrase (mark or case), lower case; empty where there is none."""
         kids = self.kids[index]
@@ -155,7 +161,7 @@ def head_names_last(tree: Tree) -> None:
     A common noun or title at the head of a flat name ("aide Vladimir Medinsky") becomes the name's title and keeps
     its own premodifiers.
     """
-    for index in range(len(tree.tokens)):
+    for index in sorted({tree.heads[at] for at, rel in enumerate(tree.rels) if rel == "flat"}):
         flat = _flat_words(tree, index)
         if flat and tree.rels[index] != "flat" and min(flat) > index:
             _head_last(tree, index, flat)

@@ -19,14 +19,18 @@ WRONG = [
     ),
     (
         "first conjunct as title",
-        "Freedonia/NNP/PROPN/4/nmod:desc and/CC/CCONJ/4/cc the/DT/DET/4/det Sylvanians/NNPS/PROPN/5/nsubj "
-        "fought/VBD/VERB/0/root",
+        (
+            "Freedonia/NNP/PROPN/4/nmod:desc and/CC/CCONJ/4/cc the/DT/DET/4/det Sylvanians/NNPS/PROPN/5/nsubj "
+            "fought/VBD/VERB/0/root"
+        ),
         [("fought", "Freedonia,Sylvanians", "")],
     ),
     (
         "infinitive as noun",
-        "They/PRP/PRON/2/nsubj agreed/VBD/VERB/0/root to/TO/ADP/5/case exchange/NN/NOUN/5/compound "
-        "prisoners/NNS/NOUN/2/obl",
+        (
+            "They/PRP/PRON/2/nsubj agreed/VBD/VERB/0/root to/TO/ADP/5/case exchange/NN/NOUN/5/compound "
+            "prisoners/NNS/NOUN/2/obl"
+        ),
         [("exchange", "They", "prisoners")],
     ),
     (
@@ -46,26 +50,34 @@ WRONG = [
     ),
     (
         "number and second verb",
-        "They/PRP/PRON/2/nsubj killed/VBD/VERB/0/root three/CD/NUM/6/nummod and/CC/CCONJ/5/cc "
-        "wounded/VBD/VERB/3/conj dozens/NNS/NOUN/2/obj",
+        (
+            "They/PRP/PRON/2/nsubj killed/VBD/VERB/0/root three/CD/NUM/6/nummod and/CC/CCONJ/5/cc "
+            "wounded/VBD/VERB/3/conj dozens/NNS/NOUN/2/obj"
+        ),
         [("killed", "They", "three"), ("wounded", "They", "dozens")],
     ),
     (
         "particle as preposition",
-        "They/PRP/PRON/2/nsubj handed/VBD/VERB/0/root over/IN/ADP/5/case the/DT/DET/5/det "
-        "general/NN/NOUN/2/obl",
+        (
+            "They/PRP/PRON/2/nsubj handed/VBD/VERB/0/root over/IN/ADP/5/case the/DT/DET/5/det "
+            "general/NN/NOUN/2/obl"
+        ),
         [("handed", "They", "general")],
     ),
     (
         "main verb below an adjective",
-        "Soldiers/NNS/NOUN/2/nsubj loyal/JJ/ADJ/0/root to/IN/ADP/4/case him/PRP/PRON/2/obl "
-        "attacked/VBD/VERB/2/advcl us/PRP/PRON/5/obj",
+        (
+            "Soldiers/NNS/NOUN/2/nsubj loyal/JJ/ADJ/0/root to/IN/ADP/4/case him/PRP/PRON/2/obl "
+            "attacked/VBD/VERB/2/advcl us/PRP/PRON/5/obj"
+        ),
         [("attacked", "Soldiers", "us")],
     ),
     (
         "second subject after and",
-        "Talks/NNS/NOUN/7/nsubj between/IN/ADP/3/case Freedonia/NNP/PROPN/1/nmod and/CC/CCONJ/6/cc "
-        "the/DT/DET/6/det rebels/NNS/NOUN/7/nsubj failed/VBD/VERB/0/root",
+        (
+            "Talks/NNS/NOUN/7/nsubj between/IN/ADP/3/case Freedonia/NNP/PROPN/1/nmod and/CC/CCONJ/6/cc "
+            "the/DT/DET/6/det rebels/NNS/NOUN/7/nsubj failed/VBD/VERB/0/root"
+        ),
         [("failed", "Talks", "")],
     ),
 ]

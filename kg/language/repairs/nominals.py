@@ -62,9 +62,8 @@ def mend(tree: Tree) -> None:
 
 def merge_subjects(tree: Tree) -> None:
     """Make one subject of two that name the same: runs after the clauses are mended, which may bring two together."""
-    for index in range(len(tree.tokens)):
-        if len(tree.children(index, *_SUBJECTS)) > 1:
-            _two_subjects(tree, index)
+    for index in tree.doubled(*_SUBJECTS):
+        _two_subjects(tree, index)
 
 
 def _particle_as_preposition(tree: Tree, particle: int) -> None:

@@ -167,9 +167,8 @@ def _modifier_as_subject(tree: Tree, verb: int) -> None:
 
 def join_conjuncts(tree: Tree) -> None:
     """Make a coordination of two subjects with a conjunction between: runs after the clauses are mended."""
-    for index in range(len(tree.tokens)):
-        if len(tree.children(index, *_SUBJECTS)) > 1:
-            _join_conjunct(tree, index)
+    for index in tree.doubled(*_SUBJECTS):
+        _join_conjunct(tree, index)
 
 
 def _join_conjunct(tree: Tree, verb: int) -> None:

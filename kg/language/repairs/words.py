@@ -108,14 +108,12 @@ def as_verb(tree: Tree, index: int) -> None:
 
 def _verb_read_as_noun(tree: Tree, index: int) -> None:
     """As in "Bolivia cut ties", "Mob lynches man", "A gunman shot two men": only verbs have objects."""
+    if tree.rels[index] in ("compound", "amod") or not tree.kids[index]:
+        return
     objects = [kid for kid in tree.children(index, "obj") if kid > index]
     vowed = _plans(tree, index)
     second = _has_finite_conjunct(tree, index) or _phrasal(tree, index)
-    if (
-        not (objects or vowed or second)
-        or tree.rels[index] in ("compound", "amod")
-        or tree.has(index, "cop", "case")
-    ):
+    if not (objects or vowed or second) or tree.has(index, "cop", "case"):
         return
     if not tree.has(index, *_SUBJECTS):
         before = [kid for kid in tree.children(index, "compound", "nmod:desc", "amod") if kid == index - 1]
