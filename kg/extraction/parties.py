@@ -64,6 +64,7 @@ class Parties:
         self._scene = scene
         self._speaker = speaker
         self._syntax = scene.syntax
+        self._known: dict[tuple[int, str, str], Sequence[Token]] = {}
         self._steps: dict[str, Callable[[Token], Sequence[Token]]] = {
             "subj": self.subjects,
             "obj": self._objects,
@@ -96,6 +97,13 @@ class Parties:
         return [token, *(o for preposition, o in self._syntax.obliques(token) if preposition == "of")]
 
     def _step(self, token: Token, step: Step) -> Sequence[Token]:
+        """The tokens in a position; remembered, since many entries of the lexicon ask for the same ones."""
+        key = (token.i, step.name, step.word)
+        if key not in self._known:
+            self._known[key] = self._look(token, step)
+        return self._known[key]
+
+    def _look(self, token: Token, step: Step) -> Sequence[Token]:
         if step.name == "prep":
             return self._obliques(token, step.word)
         if step.name in ("mod", "mod2"):
