@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from kg.errors import DataError
 from kg.model import ActorKind
 from kg.reference.tables import Row, rows
-from kg.reference.types import Body, Office, Person, RoleNoun, State
+from kg.reference.types import Body, Office, Period, Person, RoleNoun, State
 
 
 class _Keyed(Protocol):
@@ -48,6 +48,14 @@ def offices(extra: Sequence[Path] = ()) -> dict[str, tuple[Office, ...]]:
         office = _office(row)
         held.setdefault(office.person, []).append(office)
     return {key: tuple(sorted(posts, key=_beginning)) for key, posts in held.items()}
+
+
+def members(extra: Sequence[Path] = ()) -> dict[str, tuple[tuple[str, Period], ...]]:
+    """The member states of each body with the days of their membership, in the order of the table."""
+    found: dict[str, list[tuple[str, Period]]] = {}
+    for row in rows("members", extra):
+        found.setdefault(row.text("body"), []).append((row.text("state"), row.period("start", "end")))
+    return {key: tuple(states) for key, states in found.items()}
 
 
 def role_nouns(extra: Sequence[Path] = ()) -> dict[str, RoleNoun]:

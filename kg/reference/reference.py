@@ -14,7 +14,18 @@ from kg.model import Actor, ActorKind, Place
 from kg.reference import entries, load
 from kg.reference.gazetteer import Gazetteer
 from kg.reference.matcher import Matcher
-from kg.reference.types import Body, Entry, EntryKind, Match, Office, Person, RoleNoun, Standing, State
+from kg.reference.types import (
+    Body,
+    Entry,
+    EntryKind,
+    Match,
+    Office,
+    Period,
+    Person,
+    RoleNoun,
+    Standing,
+    State,
+)
 
 FORMER_OFFICIAL = "ELI"
 
@@ -151,6 +162,20 @@ class Reference:
         """The body of an office that is no country's."""
         body = self.bodies.get(office.organization or "")
         return body.key if body and body.country is None and office.country is None else None
+
+    @cached_property
+    def _members(self) -> Mapping[str, tuple[tuple[str, Period], ...]]:
+        return load.members(self.extra)
+
+    def members(self, key: str, on: Date | None = None) -> tuple[State, ...]:
+        """The member states of a body on a day, or all that ever were members; empty where the table has none.
+
+        >>> [state.key for state in Reference.load().members("x-group-of-eight", Date(2010, 1, 1))][-1]
+        'RUS'
+        """
+        listed = self._members.get(key, ())
+        keys = dict.fromkeys(state for state, period in listed if period.holds(on))
+        return tuple(self.states[state] for state in keys if state in self.states)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

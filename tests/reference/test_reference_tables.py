@@ -259,7 +259,6 @@ def test_a_missing_folder_is_named(tmp_path):
 
 
 def test_every_member_state_has_a_head_of_state_or_government(reference):
-    """San Marino's two captains regent change every six months; we keep none of them."""
     governed = {
         office.country
         for posts in reference.offices.values()
@@ -267,7 +266,7 @@ def test_every_member_state_has_a_head_of_state_or_government(reference):
         if office.sector in {"GOV", "REL"}
     }
     members = {state.key for state in reference.states.values() if state.status == "un_member"}
-    assert members - governed == {"SMR"}
+    assert members - governed == set()
 
 
 def test_no_lone_surname_is_a_month_a_title_or_a_function_word(reference):
