@@ -21,7 +21,7 @@ SILENT = frozenset((ParagraphKind.CREDIT, ParagraphKind.BOILERPLATE, ParagraphKi
 """Paragraphs that report nothing."""
 
 
-Entry = TypeVar("Entry", LexiconEntry, Operator)
+Entry = TypeVar("Entry", bound=LexiconEntry | Operator)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,9 @@ def _best(
 ) -> tuple[Entry | None, tuple[Token, ...]]:
     """The first candidate, from the most specific on, whose phrase and conditions hold."""
     for candidate in candidates:
-        words = _phrase(scene, token, candidate.words, candidate.pos)
-        if words is not None and parties.meets(token, candidate.needs):
-            return candidate, (*words, *parties.consumed(token, candidate.needs))
+        found = _phrase(scene, token, candidate.words, candidate.pos)
+        if found is not None and parties.meets(token, candidate.needs):
+            return candidate, (*found, *parties.consumed(token, candidate.needs))
     return None, ()
 
 
