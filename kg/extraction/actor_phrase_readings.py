@@ -173,7 +173,9 @@ class PhraseReader:
             return actor
         own = self.countries.modifier(phrase, name) or self._of_possessor(phrase)
         sector = self.sector(phrase, name.start)
-        vague = self._lemma(titles[-1]) in actor_words("rank") and sector == titles[-1].noun.sector
+        last = titles[-1]  # "opposition leader" says more than "leader"
+        bare = last.end - last.start == 1 and self._lemma(last) in actor_words("rank")
+        vague = bare and sector == last.noun.sector
         actor = actor if vague or sector is None else replace(actor, sector=sector)
         if own is not None and own.international:
             return replace(actor, country=None, body=own.international)
