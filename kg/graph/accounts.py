@@ -66,6 +66,10 @@ class Facts:
         wanted = GEV + kind
         return sorted(s for s, found in self._values.items() if wanted in found.get(TYPE.value, ()))
 
+    def subjects(self, predicate: str, value: str) -> list[str]:
+        """The subjects that have a value, sorted."""
+        return sorted(s for s, found in self._values.items() if value in found.get(predicate, ()))
+
     def knows(self, subject: str) -> bool:
         """Whether anything is said of the subject."""
         return subject in self._values
@@ -130,7 +134,7 @@ def accounts(facts: Facts, library: Library, names: Names) -> list[Account]:
     contents: dict[str, set[str]] = defaultdict(set)
     read: list[Account] = []
     for iri in iris:
-        account = _account(iri, facts, library, names)
+        account = account_of(iri, facts, library, names)
         contents[account.article].update(account.mention.content)
         read.append(account)
     return [_with_listing(account, contents) for account in read]
@@ -141,7 +145,9 @@ def _with_listing(account: Account, contents: Mapping[str, set[str]]) -> Account
     return account if listed else replace(account, mention=replace(account.mention, listed=False))
 
 
-def _account(iri: str, facts: Facts, library: Library, names: Names) -> Account:
+def account_of(iri: str, facts: Facts, library: Library, names: Names) -> Account:
+    """What one mention says, by its IRI; `listed` as if nothing were content of another."""
+
     def get(name: str) -> str:
         return facts.need(iri, GEV + name)
 

@@ -1,109 +1,400 @@
-"""The derived layers, made from what the articles say and what the reference data knows.
+"""The derived layers, brought in step with the articles that came, went or changed; and only where they reach.
 
     articles' graphs + descriptions -> graph/kb, graph/actors -> graph/events -> graph/rollup, graph/edges
+    articles' texts                 -> graph/origins
 
-Each layer is a function of the layers before it, and is computed whole; the store writes only the difference to what
-stands there. Fusion never looks beyond a class, so a later incremental version can redo the touched blocks alone.
+Every layer is a function of the articles, the reference data and the decisions alone: what comes out is the same, byte
+for byte, as deriving everything from nothing, in whatever order and groups the articles came. What can change is
+
+- the descriptions of what the touched articles name, and of what follows from those;
+- the components of links (see `clusters`) that the touched mentions were in or are linked to now, mentions that name
+  an actor or place whose description changed, and mentions that a changed decision names;
+- components with an event of the same name before numbering, and events about an event that got another name;
+- the stories that the touched articles tell.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import hashlib
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date as Date
+from functools import cache
+from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.graph.accounts import Account, Facts, Library, accounts
-from kg.graph.descriptions import bare_state
-from kg.graph.fusion import Event, event_quads, fuse
-from kg.graph.clusters import clusters
-from kg.graph.identity import Sketch, sketch
+from kg.graph import decisions as decided
+from kg.graph.accounts import Library, account_of
+from kg.graph.clusters import Component, blocks, components, link, near
+from kg.graph.copies import Teller, retell
+from kg.graph.decisions import Decisions
+from kg.graph.described import Described, named_in
+from kg.graph.fusion import Event, base_key, event_quads, fuse
+from kg.graph.identity import THRESHOLD, WEIGHTS
+from kg.graph.index import Index
 from kg.graph.kb import Background
-from kg.graph.names import Names, gev
+from kg.graph.lookup import StoreFacts
+from kg.graph.names import SCHEMA, Names, gev
+from kg.graph.neighbours import FILE, Edge, Neighbours, Placed
 from kg.graph.rollup import Parties, Standings, edge_quads, rollup_quads
+from kg.graph.schema import FILES, schema_quads
+from kg.graph.sketches import Sketch, sketch
 from kg.model import Actor
 
-Layers = Mapping[str, set[Quad]]
-"""Quads of each derived graph, by the graph's name."""
+VERSION = 1
+"""Counts changes of the rules that the weights do not show; another version derives everything anew."""
+
+ROLES = ("source", "target", "mediator", "host", "attributedTo", "place")
 
 
-def describe(
-    needed: Iterable[NamedNode],
-    descriptions: Mapping[NamedNode, Iterable[Quad]],
-    background: Background,
-    names: Names,
-) -> Layers:
-    """What every named actor, place and program is: from the reference data, else from the articles.
+@dataclass(frozen=True, slots=True)
+class Work:
+    """How much one derivation had to look at.
 
-    `descriptions` holds the articles' own, by subject. A state that is only known by its code is described by it.
+    Attributes:
+        articles: articles that came, went or changed.
+        mentions: mentions that were clustered again.
+        events: events that were made again.
+        everything: whether it began from nothing.
     """
-    keys = {iri: names.key(iri.value, "actor") for iri in needed}
-    unknown = [iri for iri, key in keys.items() if not background.knows(key)]
-    told = {quad for iri in unknown for quad in descriptions.get(iri, ())}
-    states = {
-        quad.object
-        for quad in told
-        if quad.predicate == gev("ofState") and isinstance(quad.object, NamedNode)
-    }
-    kb = background.quads([*keys.values(), *(names.key(state.value, "actor") for state in states)])
-    states |= {
-        quad.object for quad in kb if quad.predicate == gev("ofState") and isinstance(quad.object, NamedNode)
-    }
-    described = {quad.subject for quad in told | kb}
-    for state in states - described:
-        kb |= set(bare_state(state, names))
-    return {"kb": kb, "actors": told}
+
+    articles: int
+    mentions: int
+    events: int
+    everything: bool
 
 
-def interpret(statements: Iterable[Quad], names: Names) -> Layers:
-    """Events, their roll-up and the plain edges, from mentions and descriptions."""
-    facts = Facts(statements)
-    standings = Standings(facts)
-    events = fused(accounts(facts, Library(facts, names), names), standings, names)
-    layers: dict[str, set[Quad]] = {"events": set(), "rollup": set(), "edges": set()}
-    for event in events:
-        parties = _parties(event, names)
-        layers["events"].update(event_quads(event, names))
-        layers["rollup"].update(rollup_quads(parties, standings, names))
-        layers["edges"].update(edge_quads(parties, standings, names))
-    return layers
+def derive(index: Index, background: Background, touched: Collection[str] | None) -> Work:
+    """Bring every derived graph in step.
+
+    Args:
+        index: the index, in step with the shards.
+        background: the reference data.
+        touched: keys of the articles that came, went or changed since the last derivation; None where that is not
+            known, as after a crash: then everything is derived anew.
+
+    Raises:
+        StorageError: the disk failed.
+        DataError: the file of decisions is malformed.
+    """
+    neighbours = Neighbours(index.folder.root / FILE)
+    try:
+        work = _Derivation(index, background, neighbours).run(touched)
+        neighbours.save()
+    finally:
+        neighbours.close()
+    index.lost.clear()
+    return work
 
 
-def fused(said: Iterable[Account], standings: Standings, names: Names) -> list[Event]:
-    """The events that some mentions are about."""
+def stamp(background: Background, names: Names) -> str:
+    """A digest of the rules and data that derivations rest on, beside articles and decisions."""
+    rules = (
+        f"{VERSION} {sorted(WEIGHTS.items())} {THRESHOLD} {names.base} {background.digest} {_schema(names)}"
+    )
+    return hashlib.sha256(rules.encode()).hexdigest()
 
-    def states_on(actor: Actor, day: Date) -> frozenset[str]:
-        states = standings.states([names.of("actor", actor.key).value], day)
-        return frozenset(names.key(state, "actor") for state in states)
 
-    def states_of(item: Sketch) -> Mapping[str, frozenset[str]]:
+@cache
+def _schema(names: Names) -> str:
+    return hashlib.sha256("\n".join(sorted(map(str, schema_quads(names)))).encode()).hexdigest()
+
+
+def decisions_changed(root: Path) -> bool:
+    """Whether the decisions in a graph's folder are others than those that its layers obey."""
+    neighbours = Neighbours(root / FILE)
+    try:
+        obeyed = neighbours.note("decisions")
+    finally:
+        neighbours.close()
+    return decided.parse(obeyed).made != decided.load(root / decided.FILE).made
+
+
+class _Derivation:
+    def __init__(self, index: Index, background: Background, neighbours: Neighbours) -> None:
+        self._index, self._background, self._neighbours = index, background, neighbours
+        self._names = index.names
+        self._decisions = decided.load(index.folder.root / decided.FILE)
+        self._reader = MentionReader(index, self._names)
+
+    def run(self, touched: Collection[str] | None) -> Work:
+        rules = stamp(self._background, self._names)
+        everything = touched is None or self._neighbours.stamp != rules
+        articles = self._index.folder.keys() if everything or touched is None else sorted(touched)
+        if everything:
+            self._neighbours.clear()
+            self._neighbours.write_note("stamp", rules)
+            self._write_schema()
+        described = Described(self._index, self._background, self._neighbours)
+        changed = described.update(articles, everything=everything)
+        gone, fresh = self._mentions(articles, set() if everything else changed)
+        pool, found = self._regroup(gone, fresh, everything=everything)
+        events = self._write_events(pool | gone, found, everything=everything)
+        self._neighbours.forget(gone)
+        self._write_origins(articles, everything=everything)
+        self._neighbours.write_note("decisions", decided.dump(self._decisions.made))
+        return Work(len(articles), len(pool), events, everything)
+
+    def _write_schema(self) -> None:
+        for name in FILES:
+            graph = self._names.graph(name)
+            wanted = {quad for quad in schema_quads(self._names) if quad.graph_name == graph}
+            self._index.write(self._index.graph(name), wanted)
+
+    # ------------------------------------------------------------ which mentions to look at again
+
+    def _mentions(self, articles: Iterable[str], changed: Iterable[str]) -> tuple[set[str], set[str]]:
+        """Mentions that are gone, and mentions that are new, changed, or to be seen in a new light."""
+        held: set[str] = set()
+        now: set[str] = set()
+        for key in articles:
+            held |= self._neighbours.mentions_of(key)
+            now |= self._reader.mentions_of(key)
+        gone = held - now
+        for subject in sorted(changed):
+            now |= self._reader.mentions_naming(subject)
+        before = decided.parse(self._neighbours.note("decisions"))
+        now |= {m for m in decided.changed(before, self._decisions) if self._reader.holds(m)}
+        return gone, now
+
+    def _regroup(
+        self, gone: set[str], fresh: set[str], *, everything: bool
+    ) -> tuple[set[str], list[Component]]:
+        """All mentions whose events may change, and the components that they form now."""
+        sight = self._reader.sketch
+        pool = (self._with_components(gone | fresh) - gone) | fresh
+        for mention in sorted(fresh):
+            self._neighbours.file(mention, blocks(sight(mention)))
+        if everything:
+            return pool, components(map(sight, sorted(pool)), self._decisions)
+        for mention in sorted(fresh):
+            linked = self._linked(sight(mention), pool | gone)
+            pool |= (self._with_components(linked) | linked) - gone
+        while True:
+            found = components(map(sight, sorted(pool)), self._decisions)
+            more = self._reached(pool, gone, found) - pool - gone
+            if not more:
+                return pool, found
+            pool |= (self._with_components(more) | more) - gone
+
+    def _with_components(self, mentions: Collection[str]) -> set[str]:
+        return self._neighbours.members(self._neighbours.components_of(mentions))
+
+    def _linked(self, item: Sketch, known: Collection[str]) -> set[str]:
+        """The mentions, beside the known ones, that one is linked to."""
+        beside = self._neighbours.beside(blocks(item)) - set(known)
+        found = {m for m in self._decisions.joined_with(item.id) if m not in known and self._reader.holds(m)}
+        for other in sorted(beside - found):
+            seen = self._reader.sketch(other)
+            if near(item, seen) and link(item, seen, self._decisions):
+                found.add(other)
+        return found
+
+    def _reached(self, pool: set[str], gone: set[str], found: Sequence[Component]) -> set[str]:
+        """Mentions of events whose name, or whose content's name, depends on the pool."""
+        groups = sorted_groups(found)
+        bases = {base_key(group) for group in groups} | self._old_bases(pool | gone)
+        more = self._neighbours.with_bases(bases) - pool - gone
+        if more:
+            return more
+        held = self._neighbours.events_of(pool | gone)
+        now = {m: event.key for event in self._events(groups) for m in event.mentions}
+        renamed = {mention for mention in pool | gone if held.get(mention) != now.get(mention)}
+        return {m for mention in renamed for m in self._reader.mentions_about(mention)}
+
+    def _old_bases(self, mentions: Collection[str]) -> set[str]:
+        return self._neighbours.bases_of(mentions)
+
+    # ------------------------------------------------------------ events, roll-up, edges
+
+    def _events(self, groups: Sequence[Sequence[Sketch]]) -> list[Event]:
+        about = {content for group in groups for item in group for content in item.mention.content}
+        return fuse(groups, self._reader.states_of, self._neighbours.events_of(about))
+
+    def _write_events(self, pool: set[str], found: Sequence[Component], *, everything: bool) -> int:
+        groups = sorted_groups(found)
+        events = self._events(groups)
+        old = set(self._neighbours.events_of(pool).values())
+        layers: dict[str, set[Quad]] = {"events": set(), "rollup": set()}
+        edges: dict[str, set[Edge]] = {}
+        for event in events:
+            parties = self._parties(event)
+            replaced = self._decisions.replaced(set(event.mentions))
+            layers["events"].update(event_quads(event, self._names, replaced))
+            layers["rollup"].update(rollup_quads(parties, self._reader.standings, self._names))
+            edges[event.key] = {
+                (str(q.subject.value), q.predicate.value, str(q.object.value))
+                for q in edge_quads(parties, self._reader.standings, self._names)
+                if isinstance(q.subject, NamedNode) and isinstance(q.object, NamedNode)
+            }
+        self._replace(layers, old, pool, everything=everything)
+        self._write_edges(old, edges, everything=everything)
+        self._place(found, events)
+        return len(events)
+
+    def _replace(
+        self, layers: Mapping[str, set[Quad]], old: set[str], pool: set[str], *, everything: bool
+    ) -> None:
+        for name, wanted in layers.items():
+            held = self._index.graph(name) if everything else self._held(name, old, pool)
+            self._index.write(held, wanted)
+
+    def _held(self, name: str, events: set[str], mentions: set[str]) -> set[Quad]:
+        store, graph = self._index.store, self._names.graph(name)
+        found: set[Quad] = set()
+        for kind, keys in (("event", events), ("mention", mentions)):
+            for key in keys:
+                found.update(store.quads_for_pattern(self._names.of(kind, key), None, None, graph))
+        return found
+
+    def _write_edges(self, old: set[str], edges: Mapping[str, set[Edge]], *, everything: bool) -> None:
+        graph = self._names.graph("edges")
+
+        def quad(edge: Edge) -> Quad:
+            return Quad(NamedNode(edge[0]), NamedNode(edge[1]), NamedNode(edge[2]), graph)
+
+        before = self._neighbours.edges_of(old)
+        self._neighbours.drop_edges(old)
+        for event, found in edges.items():
+            self._neighbours.add_edges(event, found)
+        after = {edge for found in edges.values() for edge in found}
+        gone = {edge for edge in before - after if not self._neighbours.has_edge(edge)}
+        held = self._index.graph("edges") if everything else {quad(edge) for edge in gone}
+        self._index.write(held, {quad(edge) for edge in after})
+
+    def _place(self, found: Sequence[Component], events: Sequence[Event]) -> None:
+        component_of = {m: component.mentions[0] for component in found for m in component.mentions}
+        self._neighbours.place(
+            Placed(
+                m,
+                m.split("-", 1)[0],
+                component_of[m],
+                event.key,
+                base_key([self._reader.sketch(x) for x in event.mentions]),
+            )
+            for event in events
+            for m in event.mentions
+        )
+
+    def _parties(self, event: Event) -> Parties:
+        def iris(actors: Iterable[Actor]) -> tuple[str, ...]:
+            return tuple(self._names.of("actor", actor.key).value for actor in actors)
+
+        return Parties(
+            self._names.of("event", event.key),
+            event.event_type,
+            event.when.date,
+            iris(event.sources),
+            iris(event.targets),
+            iris((*event.mediators, *event.hosts)),
+            event.status == "attested",
+        )
+
+    # ------------------------------------------------------------ origins
+
+    def _write_origins(self, articles: Iterable[str], *, everything: bool) -> None:
+        graph, names = self._names.graph("origins"), self._names
+        stories = retell(articles, self._text, self._neighbours)
+        wanted: set[Quad] = set()
+        held = self._index.graph("origins") if everything else set[Quad]()
+        origins: dict[str, NamedNode] = {}
+        for key, story in stories.items():
+            article = names.of("article", key)
+            held.update(self._index.store.quads_for_pattern(article, gev("origin"), None, graph))
+            if story is not None:
+                origin = origins.get(story) or self._origin(story)
+                origins[story] = origin
+                wanted.add(Quad(article, gev("origin"), origin, graph))
+        self._index.write(held, wanted)
+
+    def _text(self, key: str) -> str | None:
+        if self._index.folder.read_shard(key) is None:
+            return None
+        article = self._index.folder.read_article(key)
+        return article.text if article else ""
+
+    def _origin(self, story: str) -> NamedNode:
+        first = min(self._teller(key) for key in self._neighbours.telling([story]) | {story})
+        return NamedNode(first.origin) if first.origin else self._names.of("article", first.article)
+
+    def _teller(self, key: str) -> Teller:
+        facts, article = self._reader.facts, self._names.of("article", key).value
+        agency = facts.need(article, SCHEMA + "sourceOrganization")
+        published = facts.one(article, SCHEMA + "datePublished") or "9999"
+        return Teller(not agency, published, facts.need(article, SCHEMA + "publisher"), key, agency)
+
+
+class MentionReader:
+    """Mentions and their sketches, read from the index as they are asked for."""
+
+    def __init__(self, index: Index, names: Names) -> None:
+        self._index, self._names = index, names
+        self._space = names.of("mention", "").value
+        self._sketches: dict[str, Sketch] = {}
+        self.facts = StoreFacts(index.store)
+        self._library = Library(self.facts, names)
+        self.standings = Standings(self.facts)
+
+    def mentions_of(self, article: str) -> set[str]:
+        """The mentions of an article."""
+        return self._of("article", self._names.of("article", article).value)
+
+    def mentions_naming(self, subject: str) -> set[str]:
+        """The mentions that name an actor or place in any role."""
+        return {mention for role in ROLES for mention in self._of(role, subject)}
+
+    def mentions_about(self, mention: str) -> set[str]:
+        """The mentions whose content is a mention."""
+        return self._of("content", self._names.of("mention", mention).value)
+
+    def _of(self, predicate: str, value: str) -> set[str]:
+        found = self._index.store.quads_for_pattern(None, gev(predicate), NamedNode(value), None)
+        subjects = (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
+        return {subject.removeprefix(self._space) for subject in subjects if subject.startswith(self._space)}
+
+    def holds(self, mention: str) -> bool:
+        """Whether the graph holds a mention."""
+        iri = self._names.of("mention", mention)
+        return any(True for _ in self._index.store.quads_for_pattern(iri, gev("article"), None, None))
+
+    def sketch(self, mention: str) -> Sketch:
+        """The sketch of a mention, by its id."""
+        found = self._sketches.get(mention)
+        if found is None:
+            iri = self._names.of("mention", mention).value
+            account = account_of(iri, self.facts, self._library, self._names)
+            self.facts.forget({iri})
+            found = self._sketches[mention] = sketch(account, self.states_on)
+        return found
+
+    def states_on(self, actor: Actor, day: Date) -> frozenset[str]:
+        """The keys of the states that an actor acts for on a day."""
+        states = self.standings.states([self._names.of("actor", actor.key).value], day)
+        return frozenset(self._names.key(state, "actor") for state in states)
+
+    def states_of(self, item: Sketch) -> Mapping[str, frozenset[str]]:
+        """The states of each actor of a mention, by actor."""
         mention = item.mention
         actors = (*mention.sources, *mention.targets, *mention.mediators, *mention.hosts)
-        return {actor.key: states_on(actor, item.when.date) for actor in actors}
-
-    return fuse(clusters([sketch(account, states_on) for account in said]), states_of)
+        return {actor.key: self.states_on(actor, item.when.date) for actor in actors}
 
 
-def _parties(event: Event, names: Names) -> Parties:
-    def iris(actors: Iterable[Actor]) -> tuple[str, ...]:
-        return tuple(names.of("actor", actor.key).value for actor in actors)
-
-    return Parties(
-        names.of("event", event.key),
-        event.event_type,
-        event.when.date,
-        iris(event.sources),
-        iris(event.targets),
-        iris((*event.mediators, *event.hosts)),
-        event.status == "attested",
-    )
+def sorted_groups(found: Iterable[Component]) -> list[tuple[Sketch, ...]]:
+    """All clusters of some components, in the order in which they are named."""
+    groups = (group for component in found for group in component.clusters)
+    return sorted(groups, key=lambda group: [item.id for item in group])
 
 
-def named_in(triples: Iterable[Quad], names: Names) -> set[NamedNode]:
-    """The actors, places and programs that articles' quads lead to."""
-    spaces = tuple(names.of(kind, "").value for kind in ("actor", "place", "software"))
-    found = {quad.object for quad in triples if isinstance(quad.object, NamedNode)}
-    return {iri for iri in found if iri.value.startswith(spaces)}
+DERIVED = ("kb", "actors", "events", "rollup", "edges", "origins")
 
-
-DERIVED = ("kb", "actors", "events", "rollup", "edges")
+__all__ = [
+    "DERIVED",
+    "MentionReader",
+    "Work",
+    "decisions_changed",
+    "derive",
+    "named_in",
+    "sorted_groups",
+    "stamp",
+]

@@ -18,13 +18,15 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeVar
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import literals
-from kg.graph.identity import Sketch, is_country
-from kg.graph.names import CAMEO, PLOVER, TYPE, VOCAB, Names, gev
+from kg.graph.identity import is_country
+from kg.graph.names import CAMEO, DCTERMS, PLOVER, TYPE, VOCAB, Names, gev
+from kg.graph.sketches import Sketch
 from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs, when_pairs
 from kg.model import (
     UNIDENTIFIED,
@@ -120,32 +122,40 @@ def mention_key(item: Sketch) -> str:
     return "|".join(fields)
 
 
-def name_clusters(groups: Sequence[Sequence[Sketch]]) -> list[str]:
-    """The key of each cluster's event: class, day, and a hash of its smallest mention key.
+def base_key(group: Sequence[Sketch]) -> str:
+    """The key of a cluster's event before it is numbered: class, day, and a hash of its smallest mention key."""
+    smallest = min(mention_key(item) for item in group)
+    kind, day = smallest.split("|")[:2]
+    return f"{kind}-{day.replace('-', '')}-{hashlib.sha256(smallest.encode()).hexdigest()[:10]}"
 
-    Two clusters may share that key (two raids of one day, no town named); the later, in order of their mentions, is
-    numbered.
+
+def name_clusters(groups: Sequence[Sequence[Sketch]]) -> list[str]:
+    """The key of each cluster's event.
+
+    Two clusters may share their base key (two raids of one day, no town named); the later, in order of their mentions,
+    is numbered.
     """
     seen: Counter[str] = Counter()
     keys = []
-    for group in groups:
-        smallest = min(mention_key(item) for item in group)
-        kind, day = smallest.split("|")[:2]
-        key = f"{kind}-{day.replace('-', '')}-{hashlib.sha256(smallest.encode()).hexdigest()[:10]}"
+    for key in map(base_key, groups):
         seen[key] += 1
         keys.append(key if seen[key] == 1 else f"{key}-{seen[key]}")
     return keys
 
 
 def fuse(
-    groups: Sequence[Sequence[Sketch]], states_of: Callable[[Sketch], Mapping[str, frozenset[str]]]
+    groups: Sequence[Sequence[Sketch]],
+    states_of: Callable[[Sketch], Mapping[str, frozenset[str]]],
+    elsewhere: Mapping[str, str] = MappingProxyType({}),
 ) -> list[Event]:
     """The events that clusters of mentions stand for, in the order of the clusters.
 
-    `states_of` gives, for a mention, the states that each of its actors acts for on the day, by actor key.
+    `states_of` gives, for a mention, the states that each of its actors acts for on the day, by actor key; `elsewhere`
+    the event's key of mentions in no cluster here, which events here may be about.
     """
     keys = name_clusters(groups)
-    event_of = {item.id: key for group, key in zip(groups, keys, strict=True) for item in group}
+    event_of = dict(elsewhere)
+    event_of |= {item.id: key for group, key in zip(groups, keys, strict=True) for item in group}
     return [_event(key, group, event_of, states_of) for group, key in zip(groups, keys, strict=True)]
 
 
@@ -272,12 +282,17 @@ def _most_common(values: Sequence[T]) -> T | None:
 # ---------------------------------------------------------------- to quads
 
 
-def event_quads(event: Event, names: Names) -> Iterator[Quad]:
-    """An event and its links from the mentions, in `graph/events`."""
+def event_quads(event: Event, names: Names, replaced: Iterable[str] = ()) -> Iterator[Quad]:
+    """An event and its links from the mentions, in `graph/events`.
+
+    `replaced` holds the keys of events that somebody merged into it.
+    """
     graph, subject = names.graph("events"), names.of("event", event.key)
     for part in (_what(event), _who(event, names), when_pairs(event.when), _sure(event, names)):
         for predicate, value in part:
             yield Quad(subject, predicate, value, graph)
+    for other in sorted(set(replaced) - {event.key}):
+        yield Quad(subject, NamedNode(DCTERMS + "replaces"), names.of("event", other), graph)
     for mention in event.mentions:
         yield Quad(names.of("mention", mention), gev("denotes"), subject, graph)
 

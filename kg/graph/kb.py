@@ -7,7 +7,9 @@ those. The whole of the reference data would be most of a small graph's quads an
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 from pyoxigraph import NamedNode, Quad
 
@@ -16,6 +18,7 @@ from kg.graph.names import LABEL, ORG, PLOVER, SCHEMA, TYPE, WIKIDATA, Names, ge
 from kg.graph.triples import Term, describe_actor
 from kg.model import Actor
 from kg.reference import Office, Reference
+from kg.resources import resource
 
 Triples = Iterator[tuple[NamedNode, NamedNode, Term]]
 
@@ -35,6 +38,18 @@ class Background:
         """Whether the reference data describes the actor."""
         found = self._reference
         return found is not None and (key in found.states or key in found.bodies or key in found.persons)
+
+    @cached_property
+    def digest(self) -> str:
+        """Changes with the reference data; empty without any."""
+        if self._reference is None:
+            return ""
+        folders = (resource("data", "reference"), *self._reference.extra)
+        paths = [path for folder in folders for path in sorted(folder.rglob("*.csv"))]
+        found = hashlib.sha256()
+        for path in paths:
+            found.update(hashlib.sha256(path.read_bytes()).digest())
+        return found.hexdigest()
 
     def quads(self, keys: Iterable[str]) -> set[Quad]:
         """Descriptions of the known among the actors, and of every known actor that they lead to."""

@@ -7,7 +7,6 @@ offices on the day are all in bodies of no state (the Secretary-General) acts fo
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date as Date
@@ -43,10 +42,15 @@ class Standings:
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
-        self._ties: dict[str, list[Tie]] = defaultdict(list)
+        self._ties: dict[str, list[Tie]] = {}
         self._known: dict[tuple[str, str], Standing] = {}
-        for affiliation in facts.of_type("Affiliation"):
-            self._ties[facts.need(affiliation, ORG + "member")].append(self._tie(affiliation))
+
+    def _ties_of(self, actor: str) -> list[Tie]:
+        found = self._ties.get(actor)
+        if found is None:
+            held = self._facts.subjects(ORG + "member", actor)
+            found = self._ties[actor] = [self._tie(affiliation) for affiliation in held]
+        return found
 
     def _tie(self, affiliation: str) -> Tie:
         facts = self._facts
@@ -70,7 +74,7 @@ class Standings:
         facts = self._facts
         own = Standing(tuple(facts.all(actor, GEV + "ofState")), tuple(facts.all(actor, GEV + "sector")))
         kinds = facts.all(actor, TYPE.value)
-        ties = [tie for tie in self._ties.get(actor, ()) if tie.start <= day <= tie.end]
+        ties = [tie for tie in self._ties_of(actor) if tie.start <= day <= tie.end]
         if not ties or GEV + "State" in kinds:
             return own
         person = GEV + "Person" in kinds

@@ -6,13 +6,16 @@ A sketch follows from one mention alone and from where its actors stand on its d
 from __future__ import annotations
 
 import calendar
+import csv
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date as Date
+from functools import cache
 
 from kg.graph.accounts import Account
 from kg.model import UNIDENTIFIED, Actor, ActorKind, DateBasis, EventMention, Modality, Precision, When
+from kg.resources import resource
 
 HORIZON = 45
 """How many days "before" and "after" reach, when an open date is compared with a day."""
@@ -25,13 +28,6 @@ OPEN = {Precision.BEFORE, Precision.AFTER}
 COMING = {Modality.PLANNED, Modality.DEMANDED}
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
-_CLOSED = frozenset(
-    "about above after again against along also among around because been before being between both could does "
-    "during each ended first from further have having held here into last later might more most much next only other "
-    "over said same says second should since some still such than that their them then there these they this those "
-    "through under until upon very week were what when where which while will with within without would year your "
-    "three four five seven eight nine eleven twelve twenty hundred thousand million dozen dozens".split()
-)
 _CALENDAR = frozenset(name.lower() for name in (*calendar.day_name, *calendar.month_name) if name)
 
 
@@ -127,7 +123,14 @@ def topic_words(text: str, names: str = "") -> frozenset[str]:
 
 def _stems(text: str) -> set[str]:
     words = _WORD.findall(text.lower())
-    return {word[:STEM] for word in words if word not in _CLOSED and word not in _CALENDAR}
+    return {word[:STEM] for word in words if word not in _common_words() and word not in _CALENDAR}
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    """Words of four letters and more that say nothing of a topic: data/graph/common_words.csv."""
+    with resource("data", "graph", "common_words.csv").open(encoding="utf-8", newline="") as file:
+        return frozenset(row["word"] for row in csv.DictReader(file))
 
 
 def is_news(when: When) -> bool:

@@ -16,15 +16,14 @@ from typing import Any, Self
 from pyoxigraph import Quad, Store
 
 from kg.errors import GraphError, StorageError
-from kg.graph import derive
 from kg.graph.counts import count
-from kg.graph.entry import Added, Entry, Outcome, enter, prepare, quarantined, recover
+from kg.graph.derive import decisions_changed, derive, named_in
+from kg.graph.entry import Added, Entry, Outcome, enter, prepare, put, quarantined, recover
 from kg.graph.folder import Folder, storage
 from kg.graph.index import Index, open_index, open_snapshot, serialize_sorted
 from kg.graph.kb import Background
 from kg.graph.names import BASE, Names
 from kg.graph.revision import find_article
-from kg.graph.schema import FILES, schema_quads
 from kg.graph.sparql import NO_LIMITS, Limits
 from kg.graph.sparql import ask as sparql_ask
 from kg.graph.table import Answer
@@ -55,6 +54,7 @@ class Graph:
         self._index = Index(folder, store, self.names)
         self._background = Background(reference, self.names)
         self._stale = False
+        self._unsure = False  # a writer did not finish: what it changed is not known
 
     # ------------------------------------------------------------ opening and closing
 
@@ -153,6 +153,14 @@ class Graph:
         self._stale = True
         return True
 
+    def put_shard(self, key: str, shard: bytes) -> None:
+        """Put an article's quads as they stand elsewhere; a text that the graph has of it stays."""
+        self._must_write()
+        if self.folder.read_shard(key) != shard:
+            self.folder.mark_pending([key])
+            put(key, shard, self._index)
+            self._stale = True
+
     def rebuild(self) -> None:
         """Make the index again from the shards, from nothing."""
         self._must_write()
@@ -187,26 +195,29 @@ class Graph:
             self._index.refill()
         elif pending:
             recover(pending, self._index)
-            self._index.lost.update(derive.named_in(self.store, self.names))
-        self._stale = bool(pending)
+            self._index.lost.update(named_in(self.store, self.names))
+        self._unsure = bool(pending)
+        self._stale = self._unsure or decisions_changed(self.folder.root)
         self.commit()
 
     # ------------------------------------------------------------ the derived layers
 
     def _derive(self) -> None:
-        index = self._index
-        own = [quad for key in self.keys() for quad in index.own(key)]
-        needed = derive.named_in(own, self.names)
-        descriptions = {subject: index.kept(subject) for subject in needed}
-        layers = dict(derive.describe(needed, descriptions, self._background, self.names))
-        layers |= derive.interpret([*own, *layers["kb"], *layers["actors"]], self.names)
-        for name, quads in layers.items():
-            index.write(index.graph(name), quads)
-        for name in FILES:
-            graph = self.names.graph(name)
-            wanted = {quad for quad in schema_quads(self.names) if quad.graph_name == graph}
-            index.write(index.graph(name), wanted)
-        index.lost.clear()
+        pending = self.folder.pending()
+        unsure = self._unsure or "rebuild" in pending
+        derive(self._index, self._background, None if unsure else pending)
+        self._unsure = False
+
+    def rederive(self) -> None:
+        """Bring the derived layers in step with decisions that were made or edited since, and publish the result.
+
+        Raises:
+            GraphError: the graph is open for reading only.
+            DataError: the file of decisions is malformed.
+        """
+        self._must_write()
+        self._stale = True
+        self.commit()
 
     # ------------------------------------------------------------ reading
 
