@@ -18,7 +18,11 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from kg.graph import Graph
 from kg.graph.names import BASE, GEV, PLOVER, RDFS, VOCAB, XSD
+from kg.graph.remote import Remote, RemoteStore
 from kg.model import ActorKind
+
+Source = Graph | Remote | RemoteStore | Store
+"""A graph in a folder or behind an endpoint, or a store."""
 
 
 class Level(StrEnum):
@@ -143,7 +147,7 @@ def actor_iri(name: str, base: str = BASE) -> str:
 
 
 def read_events(
-    source: Graph | Store, *, level: Level | str = Level.STATE, selection: Selection | None = None
+    source: Source, *, level: Level | str = Level.STATE, selection: Selection | None = None
 ) -> EventTable:
     """The events of a graph that the selection admits, at one level, with the actors named in them.
 
@@ -156,7 +160,7 @@ def read_events(
     return EventTable(tuple(events), read_actors(store, named), level)
 
 
-def read_actors(source: Graph | Store, wanted: Iterable[str]) -> dict[str, ActorRow]:
+def read_actors(source: Source, wanted: Iterable[str]) -> dict[str, ActorRow]:
     """Who the wanted actors (IRIs) are, by IRI, sorted; one that nothing describes is labelled by its key."""
     described = _described_actors(_store(source))
     return {iri: described.get(iri) or ActorRow.unknown(iri) for iri in sorted(set(wanted))}
@@ -188,8 +192,8 @@ SELECT ?actor ?label ?kind ?state ?sector WHERE {{
 }}"""
 
 
-def _store(source: Graph | Store) -> Store:
-    if isinstance(source, Store):
+def _store(source: Source) -> Store | RemoteStore:
+    if isinstance(source, Store | RemoteStore):
         return source
     source.commit()
     return source.store
@@ -223,7 +227,7 @@ def _events_query(level: Level, selection: Selection) -> str:
     )
 
 
-def _solutions(store: Store, text: str) -> QuerySolutions:
+def _solutions(store: Store | RemoteStore, text: str) -> QuerySolutions:
     found = store.query(text, use_default_graph_as_union=True)
     assert isinstance(found, QuerySolutions)  # noqa: S101  # a SELECT gives solutions
     return found
@@ -258,7 +262,7 @@ class _Parts:
         )
 
 
-def _read_rows(store: Store, level: Level, selection: Selection) -> list[EventRow]:
+def _read_rows(store: Store | RemoteStore, level: Level, selection: Selection) -> list[EventRow]:
     gathered: dict[str, _Parts] = {}
     for row in _solutions(store, _events_query(level, selection)):
         iri = _text(row, "event") or ""
@@ -272,7 +276,7 @@ def _read_rows(store: Store, level: Level, selection: Selection) -> list[EventRo
     return sorted(events, key=lambda event: (event.date, event.iri))
 
 
-def _described_actors(store: Store) -> dict[str, ActorRow]:
+def _described_actors(store: Store | RemoteStore) -> dict[str, ActorRow]:
     rows = sorted(
         tuple(_text(row, name) or "" for name in ("actor", "kind", "label", "state", "sector"))
         for row in _solutions(store, _ACTORS.format(kinds=_terms(GEV, ActorKind), rdfs=RDFS, gev=GEV))

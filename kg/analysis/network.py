@@ -28,7 +28,6 @@ from dataclasses import dataclass, field
 from datetime import date as Date
 
 import networkx as nx
-from pyoxigraph import Store
 
 from kg.analysis.events import (
     ATTESTED,
@@ -37,15 +36,15 @@ from kg.analysis.events import (
     EventTable,
     Level,
     Selection,
+    Source,
     actor_iri,
     read_events,
 )
-from kg.graph import Graph
 from kg.model import UNIDENTIFIED
 
 
 def actor_network(  # noqa: PLR0913  # options by keyword, as the command has them
-    source: Graph | Store | EventTable | Iterable[EventRow],
+    source: Source | EventTable | Iterable[EventRow],
     *,
     since: Date | None = None,
     until: Date | None = None,
@@ -138,11 +137,11 @@ _NOBODY = f"/{UNIDENTIFIED}"
 
 
 def _table(
-    source: Graph | Store | EventTable | Iterable[EventRow], level: Level | str, selection: Selection
+    source: Source | EventTable | Iterable[EventRow], level: Level | str, selection: Selection
 ) -> EventTable:
     if isinstance(source, EventTable):
         return source
-    if isinstance(source, Graph | Store):
+    if isinstance(source, Source):
         return read_events(source, level=level, selection=selection)
     return EventTable(tuple(sorted(source, key=lambda e: (e.date, e.iri))), {}, Level(level))
 

@@ -98,19 +98,25 @@ def enter(entry: Entry, index: Index) -> Added:
     if stored == shard:
         outcome = Outcome.UNCHANGED
     else:
-        _write(entry.article, shard, stored, index)
+        _write(entry.article, shard, index)
     for old in replaced:
         _drop(old, index)
     parts = entry.parts
     return Added(key, outcome, len(parts.mentions), parts.undated, parts.repeated, refused, tuple(replaced))
 
 
-def _write(article: Article, shard: bytes, stored: bytes | None, index: Index) -> None:
-    before = index.own(article.key)
-    if stored is not None:
-        index.forget(article.key, frozenset(shard.splitlines()))
-    index.folder.write_article(article, shard)
-    index.follow(article.key, before)
+def _write(article: Article, shard: bytes, index: Index) -> None:
+    index.folder.write_text(article)
+    put(article.key, shard, index)
+
+
+def put(key: str, shard: bytes, index: Index) -> None:
+    """Write an article's shard, and bring the index in step."""
+    before = index.own(key)
+    if index.folder.read_shard(key) is not None:
+        index.forget(key, frozenset(shard.splitlines()))
+    index.folder.write_shard(key, shard)
+    index.follow(key, before)
 
 
 def _drop(key: str, index: Index) -> None:

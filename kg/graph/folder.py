@@ -123,12 +123,15 @@ class Folder:
         except (ValueError, TypeError) as error:
             raise StorageError(f"{path} is damaged ({error}): add the article again") from error
 
-    def write_article(self, article: Article, shard: bytes) -> None:
-        """Store an article's text, then its quads; a reader finds the old or the new, never a part."""
+    def write_text(self, article: Article) -> None:
+        """Store an article's text; it is written before its quads."""
         fields = asdict(article) | {"published": article.published.isoformat() if article.published else None}
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
         self.write(self.text(article.key), text.encode())
-        self.write(self.shard(article.key), shard)
+
+    def write_shard(self, key: str, shard: bytes) -> None:
+        """Store an article's quads; a reader finds the old or the new, never a part."""
+        self.write(self.shard(key), shard)
 
     def drop_article(self, key: str) -> None:
         """Remove an article's quads and text."""

@@ -35,7 +35,7 @@ from kg.graph.table import Answer, Table, statements, table
 REMOTE = frozenset({"SERVICE", "LOAD", "FROM"})
 CHANGES = frozenset({"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)|(?P<iri><[^<>"{}|^`\\\s]*>)
     |(?P<string>\"\"\"(?:[^"\\]|\\.|"(?!""))*\"\"\"|'''(?:[^'\\]|\\.|'(?!''))*'''|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')
     |(?P<variable>[?$]\w+)|(?P<name>[\w.-]*:[\w.:%\\-]*|@[\w-]+)|(?P<word>[A-Za-z_]\w*)|(?P<other>.)""",
@@ -71,7 +71,7 @@ def guard(query: str) -> None:
 
     >>> guard("SELECT ?service WHERE { ?service ?p 'LOAD' }  # no SERVICE here")
     """
-    words = [token["word"].upper() for token in _TOKEN.finditer(query) if token["word"]]
+    words = [token["word"].upper() for token in TOKEN.finditer(query) if token["word"]]
     for word in words:
         if word in REMOTE:
             raise UsageError(

@@ -1,0 +1,196 @@
+"""`push` and `pull`: a graph to a server and back, whole or only what changed.
+
+A server holds each article in its own named graph, written by one PUT: what the article says, where that came from, and
+under `shard/{key}` a mark with the hash of the article's shard and the descriptions that the shard brings. The hash
+tells what has changed, so a transfer that was cut off goes on where it stopped. Derived graphs are written whole, with a
+mark of their own, and are not pulled: they follow from the articles. Texts stay where they are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
+
+from kg.errors import GraphError
+from kg.graph.gate import faults
+from kg.graph.graph_store import GraphStore
+from kg.graph.index import serialize_sorted
+from kg.graph.names import SCHEMA, Names
+from kg.graph.remote import SYNC, Remote, home
+from kg.graph.store import Graph
+
+HASH = NamedNode(SCHEMA + "sha256")
+TEXT = NamedNode(SCHEMA + "text")
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What a push or a pull came to: keys of articles written, left as they were, removed, and refused by the gate."""
+
+    written: tuple[str, ...]
+    unchanged: tuple[str, ...]
+    removed: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    layers: tuple[str, ...] = ()
+
+
+def push(  # noqa: PLR0913  # options by keyword, as the command has them
+    graph: Graph,
+    remote: Remote,
+    target: GraphStore,
+    *,
+    prune: bool = False,
+    whole: bool = False,
+    progress: Progress | None = None,
+) -> Transfer:
+    """Write a graph to a server.
+
+    Args:
+        graph: what is written; its derived layers replace those of the server.
+        remote: the server, to ask what it holds.
+        target: the same server, to write to.
+        prune: remove articles from the server that the graph does not hold.
+        whole: write what has not changed too.
+        progress: told after each article.
+
+    Raises:
+        GraphError: the server refuses or is not there; what was written before stays, and the next push goes on.
+    """
+    graph.commit()
+    there = {} if whole else marks(remote)
+    written: list[str] = []
+    unchanged: list[str] = []
+    for key in graph.keys():  # noqa: SIM118  # no mapping
+        shard = graph.folder.read_shard(key) or b""
+        name = graph.names.article_graph(key).value
+        if there.get(name) == sha256(shard):
+            unchanged.append(key)
+        else:
+            target.put(name, _article_lines(key, shard, graph.names))
+            written.append(key)
+        if progress:
+            progress(1)
+    removed = sorted(set(remote.keys()) - set(graph.keys())) if prune else []
+    for key in removed:
+        target.delete(graph.names.article_graph(key).value)
+    layers = [name for name in layers_of(graph) if _put_layer(name, graph, target, there)]
+    return Transfer(tuple(written), tuple(unchanged), tuple(removed), layers=tuple(layers))
+
+
+def layers_of(graph: Graph) -> list[str]:
+    """The names of all graphs besides the articles', sorted."""
+    base = graph.names.graph("").value
+    named = (node.value for node in graph.store.named_graphs() if isinstance(node, NamedNode))
+    names = (name.removeprefix(base) for name in named if name.startswith(base))
+    return sorted(name for name in names if not name.startswith("article/"))
+
+
+def _put_layer(name: str, graph: Graph, target: GraphStore, there: dict[str, str]) -> bool:
+    node = graph.names.graph(name)
+    lines = sorted(_triple(quad) for quad in graph.store.quads_for_pattern(None, None, None, node))
+    found = sha256("".join(lines).encode())
+    if there.get(node.value) == found:
+        return False
+    mark = graph.names.of(SYNC, name)
+    target.put(node.value, [*lines, f'{mark} {HASH} "{found}" .\n'])
+    return True
+
+
+def _article_lines(key: str, shard: bytes, names: Names) -> Iterator[str]:
+    """N-Triples of what an article's graph holds on a server."""
+    actors, mark = names.graph("actors"), names.of(SYNC, key)
+    brought = []
+    for quad in parse(shard, format=RdfFormat.N_QUADS):
+        if quad.graph_name == actors:
+            brought.append(quad)
+        else:
+            yield _triple(quad)
+    yield f"{mark} {HASH} {Literal(sha256(shard))} .\n"
+    yield f"{mark} {TEXT} {Literal(serialize_sorted(brought).decode())} .\n"
+
+
+def _triple(quad: Quad) -> str:
+    return f"{quad.subject} {quad.predicate} {quad.object} .\n"
+
+
+def sha256(content: bytes) -> str:
+    """The hash by which a shard's present form is told from another."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def marks(remote: Remote) -> dict[str, str]:
+    """The hash of every article's shard and of every layer on a server, by the IRI of its named graph."""
+    _, rows = remote.store.select(f"SELECT ?g ?hash WHERE {{ GRAPH ?g {{ ?mark {HASH} ?hash }} }}")
+    return {row["g"].value: row["hash"].value for row in rows}
+
+
+# ---------------------------------------------------------------- pull
+
+
+def pull(
+    remote: Remote,
+    graph: Graph,
+    *,
+    prune: bool = False,
+    whole: bool = False,
+    progress: Progress | None = None,
+) -> Transfer:
+    """Read a server's articles into a graph; what fails the gate is left out and named.
+
+    Args:
+        remote: the server.
+        graph: open for writing.
+        prune: take articles out of the graph that the server does not hold.
+        whole: read what has not changed too.
+        progress: told after each article.
+
+    Raises:
+        GraphError: the server is not there, or gives back other than was written; what was read before stays.
+    """
+    base = remote.names.graph("article/").value
+    there = {name.removeprefix(base): mark for name, mark in marks(remote).items() if name.startswith(base)}
+    written: list[str] = []
+    unchanged: list[str] = []
+    refused: list[str] = []
+    for key, mark in sorted(there.items()):
+        held = graph.folder.read_shard(key)
+        if held is not None and not whole and sha256(held) == mark:
+            unchanged.append(key)
+        else:
+            shard = fetch(remote, key, mark)
+            sound = not faults(parse(shard, format=RdfFormat.N_QUADS), graph.names)
+            (written if sound else refused).append(key)
+            if sound:
+                graph.put_shard(key, shard)
+        if progress:
+            progress(1)
+    removed = sorted(set(graph.keys()) - set(there)) if prune else []
+    for key in removed:
+        graph.remove(key)
+    graph.commit()
+    return Transfer(tuple(written), tuple(unchanged), tuple(removed), tuple(refused))
+
+
+def fetch(remote: Remote, key: str, mark: str) -> bytes:
+    """An article's shard, as it was pushed.
+
+    Raises:
+        GraphError: the server gives back other than was written.
+    """
+    names = remote.names
+    quads: list[Quad] = []
+    for quad in remote.store.quads_for_pattern(None, None, None, names.article_graph(key)):
+        if quad.subject != names.of(SYNC, key):
+            quads.append(Quad(quad.subject, quad.predicate, quad.object, home(quad, names)))
+        elif quad.predicate == TEXT and isinstance(quad.object, Literal):
+            quads += parse(quad.object.value.encode(), format=RdfFormat.N_QUADS)
+    shard = serialize_sorted(quads)
+    if sha256(shard) != mark:
+        raise GraphError(
+            f"{remote.endpoint.url} gives back article {key} other than it was written: push it again"
+        )
+    return shard
