@@ -57,7 +57,7 @@ def cue_table() -> dict[tuple[str, str], tuple[Cue, ...]]:
     """The cues of `data/codebook/attribution_cues.csv` by head lemma and part of speech, longer phrases first.
 
     >>> [cue.content for cue in cue_table()["claim", "noun"]]
-    ['clause', 'prep:of']
+    ['clause', 'prep:about', 'prep:of']
     """
     found: dict[tuple[str, str], list[Cue]] = {}
     for row in read(resource("data", "codebook", "attribution_cues.csv"), COLUMNS):

@@ -120,6 +120,10 @@ class Reports:
         yield from self._syntax.complements(token)
         if token.pos_ in NOMINAL:
             return
+        # "told reporters that": the parse may hang the clause on the reporters
+        for told in self._syntax.recipients(token):
+            kids = (self._tree.tokens[kid] for kid in self._tree.children(told.i, "acl", "acl:relcl"))
+            yield from (kid for kid in kids if "that" in _opening(kid))
         for kid in self._tree.children(token.i, "parataxis"):
             if self._syntax.is_predicate(self._tree.tokens[kid]) and not self._is_cue(self._tree.tokens[kid]):
                 yield self._tree.tokens[kid]
@@ -278,3 +282,8 @@ class Reports:
 
 def _covers(report: Report, path: set[int]) -> bool:
     return any(head.i in path for head in report.content)
+
+
+def _opening(clause: Token) -> list[str]:
+    """The words before a clause's predicate that hang on it."""
+    return [child.lower_ for child in clause.lefts]

@@ -19,10 +19,10 @@ def explain(reading: Reading) -> str:
     >>> from kg.articles import make_article
     >>> from kg.language import Pipeline
     >>> text = "Kenya expelled the Ugandan ambassador."
-    >>> print(explain(Extractor().extract(Pipeline().read(make_article(text, title="")))).splitlines()[0])
-    1. SANCTION (expel): Kenya -> Uganda
+    >>> print(explain(Extractor().extract(Pipeline().read(make_article(text, title="")))).splitlines()[1].strip())
+    passage      Kenya expelled the Ugandan ambassador
 
-    The line ends vary with the codebook; an article without events gives one line that says so.
+    An article without events gives one line that says so.
     """
     events = [_event(number, mention, reading) for number, mention in enumerate(reading.mentions, 1)]
     return "\n\n".join([*(events or ["No events were found."]), *_unresolved(reading)]) + "\n"
@@ -92,7 +92,10 @@ def _date(mention: EventMention, text: str) -> str:
         return "none: the article has no date, and the passage names none"
     days = f"{when.date}/{when.end}" if when.end is not None and when.end != when.date else f"{when.date}"
     ground = f", from {_flat(when.span.of(text))!r}" if when.span is not None else ""
-    return f"{days}, to the {when.precision.value} ({when.basis.value}{ground})"
+    sharp = {"before": "or before", "after": "or after"}.get(
+        when.precision.value, f"to the {when.precision.value}"
+    )
+    return f"{days}, {sharp} ({when.basis.value}{ground})"
 
 
 def _status(mention: EventMention, text: str) -> str:

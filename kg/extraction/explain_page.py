@@ -106,7 +106,8 @@ def _article(reading: Reading) -> str:
     for end in sorted(borders | set(numbers) | {len(text)}):
         piece = escape(text[start:end])
         parts.append(f'<mark class="{kinds[start]}">{piece}</mark>' if piece and kinds[start] else piece)
-        parts += [f'<sup><a href="#e{number}">{number}</a></sup>' for number in numbers.get(end, ())]
+        links = [f'<a href="#e{number}">{number}</a>' for number in numbers.get(end, ())]
+        parts.append(f"<sup>{', '.join(links)}</sup>" if links else "")
         start = end
     paragraphs = "".join(parts).split("\n\n")
     return "\n".join(f"<p>{paragraph}</p>" for paragraph in paragraphs if paragraph.strip())
