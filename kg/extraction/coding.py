@@ -95,6 +95,9 @@ class Coder:
     def _is_speech(self, draft: Draft) -> bool:
         return self._scene.codebook.event_types[draft.event].quad in SPEECH_QUADS
 
+    def _is_cooperative(self, draft: Draft) -> bool:
+        return self._scene.codebook.event_types[draft.event].quad in (1, 2)
+
     def _hold(self, draft: Draft, below: Sequence[Draft]) -> None:
         """Makes the drafts below the content of an act of speech."""
         for inner in below:
@@ -106,7 +109,7 @@ class Coder:
     def _operate(
         self, trigger: Trigger, operator: Operator, below: list[Draft], status: Status
     ) -> list[Draft]:
-        composed = self._scene.codebook.composition.apply(operator.effect, below[0].event, below[0].modes)
+        composed = self._compose(operator.effect, below[0])
         sources = self._sides.of_operator(trigger.token, operator)
         if not composed.event:
             return self._pass_through(trigger, composed, below, sources, status)
@@ -120,6 +123,13 @@ class Coder:
             "event", f"operator {operator.place}: {operator.phrase} ({operator.effect}); {composed.clause}"
         )
         return self._under_auxiliaries(trigger.token.i, draft, status)
+
+    def _compose(self, effect: str, inner: Draft) -> Composed:
+        """What an operator makes of an event; of an event that is not to be, what it makes of anything else."""
+        composition = self._scene.codebook.composition
+        if inner.polarity is Polarity.NEGATED and composition.apply(effect).event:
+            return composition.apply(effect)
+        return composition.apply(effect, inner.event, inner.modes)
 
     def _bare_operator(self, trigger: Trigger, status: Status) -> list[Draft]:
         """An operator over something that is no event of the lexicon: "agreed to set up a research centre"."""
@@ -238,7 +248,8 @@ class Coder:
             draft.modality = Modality.UNCERTAIN
         elif status.modality is not None:
             draft.modality = status.modality
-        if not status.effect or self._governed(i, draft):
+        settled = draft.modality in (Modality.HYPOTHETICAL, Modality.DEMANDED)
+        if not status.effect or settled or self._governed(i, draft):
             if status.negated:
                 draft.polarity = Polarity.NEGATED
             return [draft]
@@ -271,8 +282,13 @@ class Coder:
         outer.reasons = list(draft.reasons)
         if not outer.sources:
             outer.sources = self._attribution.speakers(draft.token)
+        outer.symmetric = draft.symmetric and not speakers and self._is_cooperative(outer)
         outer.targets = draft.sources if speakers else draft.targets
-        outer.symmetric = draft.symmetric and not speakers
+        if draft.symmetric and not outer.symmetric and not speakers:
+            outer.sources = (
+                tuple(party for party in draft.sources if party.slot == "subj") or draft.sources[:1]
+            )
+            outer.targets = tuple(party for party in draft.sources if party not in outer.sources)
         outer.mediators, outer.hosts = draft.mediators, draft.hosts
         return [outer]
 

@@ -18,6 +18,7 @@ from kg.model import Actor, ActorKind, EventMention, Reason, Span
 
 QUOTE_LENGTH = 300
 """Longest quote, in characters; the ontology's shapes allow no more."""
+OWN_FORCES = frozenset(("MIL", "COP"))
 OFFICIAL = frozenset((None, "GOV", "MIL", "COP", "JUD", "LEG", "SPY"))
 """Sectors whose members act for their state."""
 
@@ -76,9 +77,7 @@ class Freezer:
         text = self._scene.document.article.text
         sources = _actors(draft.sources)
         targets = () if draft.symmetric else _without(_actors(draft.targets), sources)
-        targets = tuple(
-            actor for actor in targets if not _is_audience(actor) and not _is_own_state(actor, sources)
-        )
+        targets = tuple(actor for actor in targets if not self._is_no_target(draft, actor, sources))
         when = self._scene.calendar.when(draft.token)
         speakers = self._speakers(draft, holder)
         modes = tuple(dict.fromkeys(draft.modes))
@@ -107,6 +106,13 @@ class Freezer:
             listed=is_listed(self._scene, draft, sources, targets),
             reasons=(*draft.reasons, *_role_reasons(draft)),
         )
+
+    def _is_no_target(self, draft: Draft, actor: Actor, sources: Iterable[Actor]) -> bool:
+        """Whether an actor cannot be whom an act concerns: one's own state or forces, reporters who are told things."""
+        spoken = self._scene.codebook.event_types[draft.event].quad in (1, 3)
+        if draft.event == "MOBILIZE" and actor.sector in OWN_FORCES:
+            return any(source.country == actor.country for source in sources)
+        return (spoken and _is_audience(actor)) or _is_own_state(actor, sources)
 
     def _speakers(self, draft: Draft, holder: Draft | None) -> tuple[Actor, ...]:
         """Who says it: the one who accuses, demands or threatens, for what they speak of; else whom the text cites."""
