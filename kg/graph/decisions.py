@@ -18,8 +18,9 @@ later counts. A mention that the graph does not hold is passed over: its article
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +93,7 @@ class Decisions:
         """For each merge, its mentions that are present, as a chain of pairs."""
         for group in self._groups:
             here = sorted(mention for mention in group if mention in present)
-            yield from zip(here, here[1:], strict=False)
+            yield from pairwise(here)
 
     def joined_with(self, mention: str) -> frozenset[str]:
         """The mentions that are decided to be about the same event as one, itself left out."""
@@ -214,6 +215,11 @@ def changed(before: Decisions, after: Decisions) -> frozenset[str]:
     return before.mentions | after.mentions
 
 
-def without_repeats(made: Iterable[Decision]) -> tuple[Decision, ...]:
-    """Decisions in order, each once."""
-    return tuple(dict.fromkeys(made))
+def append(text: str, decision: Decision) -> str:
+    """A file's text with one more decision at its end; what stands there, comments too, stays as it is.
+
+    >>> append("", Split("a", ("b",))) == dump([Split("a", ("b",))])
+    True
+    """
+    added = yaml.safe_dump([_entry(decision)], sort_keys=False, allow_unicode=True, width=110)
+    return (text.rstrip("\n") + "\n" if text.strip() else HEAD) + added

@@ -18,34 +18,29 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date as Date
 from functools import cache
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import decisions as decided
-from kg.graph.accounts import Library, account_of
 from kg.graph.clusters import Component, blocks, components, link, near
 from kg.graph.copies import Teller, retell
-from kg.graph.decisions import Decisions
 from kg.graph.described import Described, named_in
 from kg.graph.fusion import Event, base_key, event_quads, fuse
 from kg.graph.identity import THRESHOLD, WEIGHTS
 from kg.graph.index import Index
 from kg.graph.kb import Background
-from kg.graph.lookup import StoreFacts
+from kg.graph.lookup import MentionReader
 from kg.graph.names import SCHEMA, Names, gev
 from kg.graph.neighbours import FILE, Edge, Neighbours, Placed
-from kg.graph.rollup import Parties, Standings, edge_quads, rollup_quads
+from kg.graph.rollup import Parties, edge_quads, rollup_quads
 from kg.graph.schema import FILES, schema_quads
-from kg.graph.sketches import Sketch, sketch
+from kg.graph.sketches import Sketch
 from kg.model import Actor
 
 VERSION = 1
 """Counts changes of the rules that the weights do not show; another version derives everything anew."""
-
-ROLES = ("source", "target", "mediator", "host", "attributedTo", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ class _Derivation:
         self._index, self._background, self._neighbours = index, background, neighbours
         self._names = index.names
         self._decisions = decided.load(index.folder.root / decided.FILE)
-        self._reader = MentionReader(index, self._names)
+        self._reader = MentionReader(index.store, self._names)
 
     def run(self, touched: Collection[str] | None) -> Work:
         rules = stamp(self._background, self._names)
@@ -323,61 +318,6 @@ class _Derivation:
         agency = facts.need(article, SCHEMA + "sourceOrganization")
         published = facts.one(article, SCHEMA + "datePublished") or "9999"
         return Teller(not agency, published, facts.need(article, SCHEMA + "publisher"), key, agency)
-
-
-class MentionReader:
-    """Mentions and their sketches, read from the index as they are asked for."""
-
-    def __init__(self, index: Index, names: Names) -> None:
-        self._index, self._names = index, names
-        self._space = names.of("mention", "").value
-        self._sketches: dict[str, Sketch] = {}
-        self.facts = StoreFacts(index.store)
-        self._library = Library(self.facts, names)
-        self.standings = Standings(self.facts)
-
-    def mentions_of(self, article: str) -> set[str]:
-        """The mentions of an article."""
-        return self._of("article", self._names.of("article", article).value)
-
-    def mentions_naming(self, subject: str) -> set[str]:
-        """The mentions that name an actor or place in any role."""
-        return {mention for role in ROLES for mention in self._of(role, subject)}
-
-    def mentions_about(self, mention: str) -> set[str]:
-        """The mentions whose content is a mention."""
-        return self._of("content", self._names.of("mention", mention).value)
-
-    def _of(self, predicate: str, value: str) -> set[str]:
-        found = self._index.store.quads_for_pattern(None, gev(predicate), NamedNode(value), None)
-        subjects = (quad.subject.value for quad in found if isinstance(quad.subject, NamedNode))
-        return {subject.removeprefix(self._space) for subject in subjects if subject.startswith(self._space)}
-
-    def holds(self, mention: str) -> bool:
-        """Whether the graph holds a mention."""
-        iri = self._names.of("mention", mention)
-        return any(True for _ in self._index.store.quads_for_pattern(iri, gev("article"), None, None))
-
-    def sketch(self, mention: str) -> Sketch:
-        """The sketch of a mention, by its id."""
-        found = self._sketches.get(mention)
-        if found is None:
-            iri = self._names.of("mention", mention).value
-            account = account_of(iri, self.facts, self._library, self._names)
-            self.facts.forget({iri})
-            found = self._sketches[mention] = sketch(account, self.states_on)
-        return found
-
-    def states_on(self, actor: Actor, day: Date) -> frozenset[str]:
-        """The keys of the states that an actor acts for on a day."""
-        states = self.standings.states([self._names.of("actor", actor.key).value], day)
-        return frozenset(self._names.key(state, "actor") for state in states)
-
-    def states_of(self, item: Sketch) -> Mapping[str, frozenset[str]]:
-        """The states of each actor of a mention, by actor."""
-        mention = item.mention
-        actors = (*mention.sources, *mention.targets, *mention.mediators, *mention.hosts)
-        return {actor.key: self.states_on(actor, item.when.date) for actor in actors}
 
 
 def sorted_groups(found: Iterable[Component]) -> list[tuple[Sketch, ...]]:

@@ -165,7 +165,9 @@ def _participants(a: Sketch, b: Sketch) -> float:
 
 
 def _sides(a: Sketch, b: Sketch, side: str, states: str) -> float:
-    """1 the same actors; .8 a state and who acts for it; .7 others of one state, or nobody named on either side;
+    """How far the actors of one side agree.
+
+    1 the same actors; .8 a state and who acts for it; .7 others of one state, or nobody named on either side;
     .6 nobody named on one; .5 two persons of one state; 0 none in common.
     """
     one, other = getattr(a, side), getattr(b, side)
@@ -191,7 +193,9 @@ def _kinship(a: Sketch, b: Sketch, one: frozenset[str], other: frozenset[str]) -
 
 
 def _date(a: Sketch, b: Sketch) -> float:
-    """1 the same days; .9 overlapping; .6, .4 news told one or two days later; .7 a day in its month or week;
+    """How far the days agree.
+
+    1 the same days; .9 overlapping; .6, .4 news told one or two days later; .7 a day in its month or week;
     two stated days in a row .4 for what lasts, else .2.
     """
     gap = max(a.first - b.last, b.first - a.last)
