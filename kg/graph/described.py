@@ -18,7 +18,7 @@ from kg.graph.names import Names, gev
 from kg.graph.neighbours import Neighbours
 
 _KB = "kb"
-"""The subject under which the states are noted that the reference data leads to and does not describe."""
+"""The subject under which the states are noted that the reference data leads to but does not describe."""
 
 
 def named_in(quads: Iterable[Quad], names: Names) -> set[NamedNode]:
@@ -100,13 +100,18 @@ class Described:
             self._neighbours.set_roots(_KB, ())
             wanted = self._background.quads(map(self._key, self._neighbours.roots()))
             self._index.write(self._index.graph("kb"), wanted)
-            self._neighbours.set_roots(_KB, _states(wanted))
+            self._neighbours.set_roots(_KB, self._unknown(wanted))
             self._write_bare(self._neighbours.roots())
         elif fresh:
             wanted = self._background.quads(self._key(root) for root in sorted(fresh))
             self._index.write(set(), wanted)
-            self._neighbours.set_roots(_KB, self._neighbours.roots_of(_KB) | _states(wanted))
-            self._write_bare(_states(wanted))
+            unknown = self._unknown(wanted)
+            self._neighbours.set_roots(_KB, self._neighbours.roots_of(_KB) | unknown)
+            self._write_bare(unknown)
+
+    def _unknown(self, quads: Iterable[Quad]) -> set[str]:
+        """The states that some quads lead to and the reference data does not describe."""
+        return {state for state in _states(quads) if not self._background.knows(self._key(state))}
 
     def _write_bare(self, states: Iterable[str]) -> None:
         """A state of which only the code is known is described by it, in `graph/kb`."""

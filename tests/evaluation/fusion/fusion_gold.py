@@ -38,8 +38,8 @@ class Gold:
     occurrences: Mapping[str, str]
 
 
-def load(path: Path = Path(__file__).with_name("articles.yaml")) -> Gold:
-    told = yaml.safe_load(path.read_text(encoding="utf-8"))
+def load() -> Gold:
+    told = yaml.safe_load(Path(__file__).with_name("articles.yaml").read_text(encoding="utf-8"))
     actors = {key: _actor(key, *fields) for key, fields in told["actors"].items()}
     places = {key: Place(key, name, country) for key, (name, country) in told["places"].items()}
     readings, occurrences = [], {}
