@@ -6,12 +6,14 @@ Results are spaCy tokens in text order, and coordination is expanded: of "Moscow
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from kg.language.clauses import Clauses
 from kg.language.clearnlp import is_clearnlp, to_universal
 from kg.language.lists import control
+from kg.language.memory import remembered
 from kg.language.repairs import repair
 from kg.language.tree import Tree, head_names_last
 
@@ -35,7 +37,7 @@ class Syntax(Clauses):
     ['Moscow', 'Kyiv']
     """
 
-    __slots__ = ("doc",)
+    __slots__ = ("answers", "doc")
 
     def __init__(self, doc: Doc, labels: Iterable[str] | None = None, *, repaired: bool = True) -> None:
         tree = Tree(doc)
@@ -46,7 +48,39 @@ class Syntax(Clauses):
             repair(tree)
         super().__init__(tree)
         self.doc = doc
+        self.answers: dict[tuple[str, int], Any] = {}
 
+    @remembered
+    def is_passive(self, verb: Token) -> bool:
+        """As in `Clauses`, remembered."""
+        return super().is_passive(verb)
+
+    @remembered
+    def complements(self, verb: Token) -> list[Token]:
+        """As in `Clauses`, remembered."""
+        return super().complements(verb)
+
+    @remembered
+    def relative_clauses(self, noun: Token) -> list[Token]:
+        """As in `Clauses`, remembered."""
+        return super().relative_clauses(noun)
+
+    @remembered
+    def governing_preposition(self, token: Token) -> str:
+        """As in `Nominals`, remembered."""
+        return super().governing_preposition(token)
+
+    @remembered
+    def modifiers(self, noun: Token) -> list[Token]:
+        """As in `Nominals`, remembered."""
+        return super().modifiers(noun)
+
+    @remembered
+    def possessors(self, noun: Token) -> list[Token]:
+        """As in `Nominals`, remembered."""
+        return super().possessors(noun)
+
+    @remembered
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: of an active verb its subject, of a passive one its by-agent.
 
@@ -58,6 +92,7 @@ class Syntax(Clauses):
             return self.agents(verb)
         return self._tokens(self._surface(verb.i))
 
+    @remembered
     def objects(self, verb: Token) -> list[Token]:
         """Logical objects: direct objects, the subject of a passive, the noun that a passive participle modifies.
 
@@ -71,12 +106,14 @@ class Syntax(Clauses):
             found = self._shared_object(verb) or self._relative_object(verb)
         return self._tokens(found)
 
+    @remembered
     def recipients(self, verb: Token) -> list[Token]:
         """Indirect objects and addressees: "handed Ukraine a list", "told reporters that ..."."""
         verb = self.predicate_head(verb)
         rels = ("iobj", "obj") if self._addresses(verb) else ("iobj",)
         return self._tokens(self._expand(self.tree.children(verb.i, *rels)))
 
+    @remembered
     def agents(self, verb: Token) -> list[Token]:
         """By-agents of a passive, and the agent word of a compound participle: "U.S." of "U.S.-mediated"."""
         verb = self.predicate_head(verb)
@@ -88,6 +125,7 @@ class Syntax(Clauses):
             found += [at for at in self.tree.children(verb.i, "compound", "obl:unmarked") if at < verb.i]
         return self._tokens(self._expand(found))
 
+    @remembered
     def obliques(self, head: Token) -> list[tuple[str, Token]]:
         """Prepositional dependents of a verb or noun as (preposition, noun); ("", noun) for bare time phrases.
 
