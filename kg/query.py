@@ -30,6 +30,7 @@ from pyoxigraph import Literal, NamedNode
 from kg.errors import DataError, ParameterError, UnknownQueryError
 from kg.graph import Graph, literals
 from kg.graph.names import PLOVER
+from kg.graph.remote import Remote
 from kg.graph.resolver import resolve_actor
 from kg.graph.sparql import NO_LIMITS, Limits
 from kg.graph.table import Answer
@@ -96,7 +97,7 @@ def named_query(name: str) -> NamedQuery:
 
 
 def ask(
-    graph: Graph, query: str, parameters: Mapping[str, Value] | None = None, limits: Limits = NO_LIMITS
+    graph: Graph | Remote, query: str, parameters: Mapping[str, Value] | None = None, limits: Limits = NO_LIMITS
 ) -> Answer:
     """Answer a named query, or any SPARQL query.
 
@@ -168,7 +169,7 @@ def _parameter(match: re.Match[str], path: Path) -> Parameter:
 # ---------------------------------------------------------------- binding parameters
 
 
-def bind(query: NamedQuery, given: Mapping[str, Value], graph: Graph) -> str:
+def bind(query: NamedQuery, given: Mapping[str, Value], graph: Graph | Remote) -> str:
     """The query's SPARQL with its parameters bound.
 
     Raises:
@@ -197,7 +198,7 @@ def _values(match: re.Match[str], terms: Mapping[str, Term]) -> str:
     return f"{match[1]}VALUES ({match[2]}) {{ {unique} }}"
 
 
-def _term(parameter: Parameter, value: Value, graph: Graph) -> Term:
+def _term(parameter: Parameter, value: Value, graph: Graph | Remote) -> Term:
     try:
         return READERS[parameter.kind](parameter, value, graph)
     except ValueError as error:
@@ -206,14 +207,14 @@ def _term(parameter: Parameter, value: Value, graph: Graph) -> Term:
         ) from error
 
 
-def _actor(parameter: Parameter, value: Value, graph: Graph) -> Term:
+def _actor(parameter: Parameter, value: Value, graph: Graph | Remote) -> Term:
     if isinstance(value, Actor):
         return graph.names.of("actor", value.key)
     kinds = {"kinds": ("State",)} if parameter.kind == "state" else {}
     return resolve_actor(graph.store, str(value), graph.names, **kinds)
 
 
-def _thing(kind: str, _: Parameter, value: Value, graph: Graph) -> Term:
+def _thing(kind: str, _: Parameter, value: Value, graph: Graph | Remote) -> Term:
     """An event or article by IRI, CURIE or key."""
     text = str(value).strip().strip("<>")
     if text.startswith(("http://", "https://")):
@@ -226,7 +227,7 @@ def _thing(kind: str, _: Parameter, value: Value, graph: Graph) -> Term:
     return graph.names.of(kind, text)
 
 
-def _date(parameter: Parameter, value: Value, _: Graph) -> Term:
+def _date(parameter: Parameter, value: Value, _: Graph | Remote) -> Term:
     """A day; of a month or year the first day, or for a parameter `until` the last."""
     if isinstance(value, Date):
         return literals.day(value)
@@ -241,15 +242,15 @@ def _date(parameter: Parameter, value: Value, _: Graph) -> Term:
     return literals.day(first_of_month.replace(day=day))
 
 
-def _integer(_: Parameter, value: Value, __: Graph) -> Term:
+def _integer(_: Parameter, value: Value, __: Graph | Remote) -> Term:
     return literals.integer(int(str(value)))
 
 
-def _text(_: Parameter, value: Value, __: Graph) -> Term:
+def _text(_: Parameter, value: Value, __: Graph | Remote) -> Term:
     return literals.text(str(value))
 
 
-def _concept(prefix: str, _: Parameter, value: Value, graph: Graph) -> Term:
+def _concept(prefix: str, _: Parameter, value: Value, graph: Graph | Remote) -> Term:
     """A concept of the PLOVER scheme by its code, in any case."""
     code = str(value).strip().removeprefix("plover:").removeprefix(PLOVER).removeprefix(prefix)
     for spelling in (code, code.upper()):
@@ -259,7 +260,7 @@ def _concept(prefix: str, _: Parameter, value: Value, graph: Graph) -> Term:
     raise ValueError("PLOVER has no such code; see `kg query` on skos:notation, or docs/graph.md")
 
 
-Reader = Callable[[Parameter, Value, Graph], Term]
+Reader = Callable[[Parameter, Value, Graph | Remote], Term]
 
 READERS: Mapping[str, Reader] = {
     "actor": _actor,

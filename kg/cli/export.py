@@ -7,28 +7,39 @@ from pathlib import Path
 
 import rich_click as click
 
-from kg.cli import options
+from kg.cli import options, where
 from kg.cli.output import say
 from kg.errors import ParameterError
 
-FORMATS = ("turtle", "trig", "nquads", "jsonld")
+FORMATS = ("turtle", "trig", "nquads", "jsonld", "framed", "polecat", "gdelt", "parquet")
+EVENT_TABLES = FORMATS[-3:]
 
 
 @click.command("export")
 @options.graph_option
+@where.endpoint_option
+@where.base_option
 @click.option(
     "--format", "-f", "form", type=click.Choice(FORMATS), help="By default what the ending of --out says."
 )
 @click.option(
     "--out", "-o", type=click.Path(path_type=Path), help="A file; standard output if not given, or -."
 )
-def export_command(graph: Path, form: str | None, out: Path | None) -> None:
-    """Write a graph as Turtle, TriG, N-Quads or JSON-LD, sorted: the same graph gives the same bytes.
+@click.option(
+    "--reifiers",
+    is_flag=True,
+    help="Say of every plain edge which events it stands for (RDF 1.2; TriG, N-Quads).",
+)
+def export_command(  # noqa: PLR0913  (one parameter an option)
+    *, graph: Path, endpoint: str | None, base: str | None, form: str | None, out: Path | None, reifiers: bool
+) -> None:
+    """Write a graph, sorted: the same graph gives the same bytes.
 
-    Turtle leaves out which article says a thing; the others keep it.
+    Turtle leaves out which article says a thing; TriG, N-Quads and JSON-LD keep it. "framed" is JSON-LD with one tree an
+    event. "polecat" and "gdelt" are tables of the events as those data sets lay theirs out, "parquet" a table of our own.
     """
-    from kg.export import format_of, write_quads
-    from kg.graph import Graph
+    from kg.errors import FormatError
+    from kg.export import format_of, with_reifiers, write_events, write_quads
 
     file = out if out and str(out) != "-" else None
     if form is None and file is None:
@@ -36,8 +47,16 @@ def export_command(graph: Path, form: str | None, out: Path | None) -> None:
             "standard output has no ending to tell the format: give --format, such as --format trig"
         )
     chosen = form or format_of(str(file))
-    with Graph.open(graph) as opened:
-        quads = opened.quads()
-        write_quads(quads, file or sys.stdout.buffer, format=chosen, prefixes=opened.names.prefixes)
+    if reifiers and chosen not in ("trig", "nquads"):
+        raise FormatError(f"{chosen} has no form for reifiers: export trig or nquads")
+    with where.opened(graph, endpoint, base) as opened:
+        quads, names = opened.quads(), opened.names
+    target = file or sys.stdout.buffer
+    if chosen in EVENT_TABLES:
+        told = f"{write_events(quads, target, format=chosen, names=names)} events"
+    else:
+        quads = with_reifiers(quads, names) if reifiers else quads
+        write_quads(quads, target, format=chosen, prefixes=names.prefixes)
+        told = f"{len(quads)} quads"
     if file:
-        say(f"{file}: {len(quads)} quads as {chosen}")
+        say(f"{file}: {told} as {chosen}")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import rich_click as click
 
-from kg.cli import options
+from kg.cli import options, where
 from kg.cli.output import print_json, print_table
 
 SHOWN = 50
@@ -32,15 +32,18 @@ def info_command(graph: Path, *, as_json: bool) -> None:
 
 @click.command("check")
 @options.graph_option
+@where.endpoint_option
+@where.base_option
 @options.json_option
 @click.pass_context
-def check_command(ctx: click.Context, graph: Path, *, as_json: bool) -> None:
+def check_command(
+    ctx: click.Context, graph: Path, endpoint: str | None, base: str | None, *, as_json: bool
+) -> None:
     """Check a graph against the shapes and the set checks; fails where there is a violation."""
-    from kg.graph import Graph
-    from kg.graph.check import check
+    from kg.graph.check import check_by
 
-    with Graph.open(graph) as opened:
-        report = check(opened.store, opened.names)
+    with where.opened(graph, endpoint, base) as opened:
+        report = check_by(opened.query, opened.names)
     if as_json:
         print_json(asdict(report))
     else:

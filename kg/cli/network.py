@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from kg.cli import options
+from kg.cli import options, where
 from kg.cli.output import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ ALL = 1_000_000
 
 @click.command("network")
 @options.graph_option
+@where.endpoint_option
+@where.base_option
 @click.option(
     "--from", "since", type=options.Day(), metavar="DATE", help="First day: 2026-02-18, 2026-02 or 2026."
 )
@@ -56,6 +58,8 @@ ALL = 1_000_000
 def network_command(  # noqa: PLR0913  (one parameter an option)
     *,
     graph: Path,
+    endpoint: str | None,
+    base: str | None,
     since: Date | None,
     until: Date | None,
     types: tuple[str, ...],
@@ -75,9 +79,8 @@ def network_command(  # noqa: PLR0913  (one parameter an option)
     """
     from kg.analysis import Selection, actor_network, read_events
     from kg.analysis.events import ATTESTED
-    from kg.graph import Graph
 
-    with Graph.open(graph) as opened:
+    with where.opened(graph, endpoint, base) as opened:
         chosen = Selection(since, until, event_types(types), statuses or ATTESTED)
         table = read_events(opened, level=level, selection=chosen)
         named = [_actor(opened, name) for name in actors]
@@ -161,6 +164,6 @@ def _cell(value: Any) -> Any:
 def _title(measure: str, network: nx.MultiDiGraph[str]) -> str:
     told = network.graph
     return (
-        f"{measure}: {network.number_of_nodes()} actors, {network.number_of_edges()} edges from {told['edges_from']} of "
-        f"{told['events']} events ({told['without_partner']} without a partner, {told['unidentified']} with none identified)"
+        f"{measure}: {network.number_of_nodes()} actors, {network.number_of_edges()} edges, from {told['edges_from']} of "
+        f"{told['events']} events; {told['without_partner']} have one party only, {told['unidentified']} name nobody known"
     )

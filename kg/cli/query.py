@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import rich_click as click
 
-from kg.cli import options
+from kg.cli import options, where
 from kg.cli.output import print_json, print_table
 from kg.errors import InputError, ParameterError
 
@@ -21,6 +21,8 @@ FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 @click.command("query")
 @click.argument("question", metavar="NAME|FILE|-")
 @options.graph_option
+@where.endpoint_option
+@where.base_option
 @click.option(
     "--param", "-p", "given", multiple=True, metavar="KEY=VALUE", help="A parameter of a named question."
 )
@@ -32,6 +34,8 @@ def query_command(  # noqa: PLR0913  (one parameter an option)
     *,
     question: str,
     graph: Path,
+    endpoint: str | None,
+    base: str | None,
     given: tuple[str, ...],
     form: str | None,
     as_json: bool,
@@ -45,12 +49,12 @@ def query_command(  # noqa: PLR0913  (one parameter an option)
 
         kg query mediators -p a=Russia -p b=UKR -p since=2026-02
     """
-    from kg.graph import Graph, Limits
+    from kg.graph import Limits
     from kg.query import ask
 
     settings = options.settings(timeout=timeout, row_limit=rows)
     limits = Limits(seconds=settings.timeout, rows=settings.row_limit)
-    with Graph.open(graph) as opened:
+    with where.opened(graph, endpoint, base) as opened:
         answer = ask(opened, _text(question), _parameters(given), limits)
     print_answer(answer, "json" if as_json else form)
 

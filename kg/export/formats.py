@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from pyoxigraph import Quad
 
 from kg.errors import FormatError
-from kg.export import jsonld, nquads, turtle
+from kg.export import framed, jsonld, nquads, turtle
 from kg.export.files import Out, write
 from kg.graph.names import Names
 
@@ -26,10 +26,13 @@ QUAD_FORMATS: Mapping[str, QuadWriter] = MappingProxyType(
         "trig": turtle.trig,
         "nquads": nquads.nquads,
         "jsonld": jsonld.jsonld,
+        "framed": framed.framed,
     }
 )
 
 NETWORK_FORMATS = ("graphml", "gexf", "json", "csv", "nodes-csv", "svg", "png")
+
+EVENT_FORMATS = ("polecat", "gdelt", "parquet")
 
 _ENDINGS = {".ttl": "turtle", ".nq": "nquads"}
 
@@ -45,7 +48,7 @@ def format_of(path: str | Path) -> str:
     """
     ending = Path(path).suffix.lower()
     name = _ENDINGS.get(ending, ending.removeprefix("."))
-    if name not in QUAD_FORMATS and name not in NETWORK_FORMATS:
+    if name not in {*QUAD_FORMATS, *NETWORK_FORMATS, *EVENT_FORMATS}:
         raise FormatError(f"{path}: no format has the ending {ending!r}; {_known()}")
     return name
 
@@ -74,6 +77,38 @@ def write_quads(
         raise FormatError(f"no quad format {format!r}; {_known()}")
     spaces = Names().prefixes if prefixes is None else prefixes
     write(out, (chunk.encode() for chunk in writer(quads, spaces)))
+
+
+def write_events(
+    quads: Iterable[Quad],
+    out: Out,
+    *,
+    format: str = "parquet",  # noqa: A002  # as the command calls it
+    names: Names | None = None,
+) -> int:
+    """Write a graph's events as a table; how many events it read.
+
+    Args:
+        quads: all quads of a graph.
+        out: a path (written atomically) or an open stream.
+        format: "polecat" or "gdelt" (tab-separated, a row a dyad, what somebody says took place), or "parquet" (a row
+            an event, all events).
+        names: where the graph's IRIs begin; the public base where None.
+
+    Raises:
+        FormatError: there is no such format, or pyarrow is not installed.
+        StorageError: the file cannot be written.
+    """
+    from kg.export.event_rows import event_rows
+    from kg.export.event_tables import gdelt, polecat
+    from kg.export.parquet import parquet
+
+    writers = {"polecat": polecat, "gdelt": gdelt, "parquet": parquet}
+    if format not in writers:
+        raise FormatError(f"no event format {format!r}; {_known()}")
+    events = event_rows(quads, names or Names())
+    write(out, [writers[format](events)])
+    return len(events)
 
 
 def write_network(
@@ -120,4 +155,7 @@ def _network_bytes(network: nx.MultiDiGraph[str], name: str, title: str | None, 
 
 
 def _known() -> str:
-    return f"known are {', '.join(QUAD_FORMATS)} for graphs and {', '.join(NETWORK_FORMATS)} for networks"
+    return (
+        f"known are {', '.join(QUAD_FORMATS)} for graphs, {', '.join(EVENT_FORMATS)} for events "
+        f"and {', '.join(NETWORK_FORMATS)} for networks"
+    )

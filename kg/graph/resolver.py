@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode, Store
 
 from kg.errors import DataError, ParameterError
 from kg.graph.names import DCTERMS, GEV, LABEL, TYPE, Names
+from kg.graph.remote import RemoteStore
 from kg.reference import Reference
 
 KINDS = ("State", "Organization", "ArmedGroup", "Person", "Population")
@@ -24,7 +25,9 @@ def shipped_reference() -> Reference | None:
         return None
 
 
-def resolve_actor(store: Store, text: str, names: Names, *, kinds: Iterable[str] = KINDS) -> NamedNode:
+def resolve_actor(
+    store: Store | RemoteStore, text: str, names: Names, *, kinds: Iterable[str] = KINDS
+) -> NamedNode:
     """The actor that a text stands for.
 
     Tried in order: an IRI, a CURIE, a key ("RUS"), a label or identifier in the graph (letter case aside), a name in
@@ -62,27 +65,24 @@ def _direct(text: str, names: Names) -> NamedNode | None:
         raise ParameterError(f"{text!r} is no IRI: {error}") from error
 
 
-def labelled(store: Store, kinds: frozenset[str], names: Names) -> dict[str, set[NamedNode]]:
+def labelled(store: Store | RemoteStore, kinds: frozenset[str], names: Names) -> dict[str, set[NamedNode]]:
     """The actors of some kinds by label, identifier and key, in lower case."""
-    typed = (
-        quad.subject
+    actors = {
+        quad.subject: {names.key(quad.subject.value, "actor")}
         for kind in sorted(kinds)
         for quad in store.quads_for_pattern(None, TYPE, NamedNode(GEV + kind))
-    )
-    found: dict[str, set[NamedNode]] = {}
-    for actor in typed:
-        if isinstance(actor, NamedNode):
-            for name in _names_of(actor, store, names):
-                found.setdefault(name.casefold(), set()).add(actor)
-    return found
-
-
-def _names_of(actor: NamedNode, store: Store, names: Names) -> Iterator[str]:
-    yield names.key(actor.value, "actor")
+        if isinstance(quad.subject, NamedNode)
+    }
     for predicate in (LABEL, NamedNode(DCTERMS + "identifier")):
-        for quad in store.quads_for_pattern(actor, predicate, None):
-            if isinstance(quad.object, Literal):
-                yield quad.object.value
+        for quad in store.quads_for_pattern(None, predicate, None):
+            subject, value = quad.subject, quad.object
+            if isinstance(subject, NamedNode) and subject in actors and isinstance(value, Literal):
+                actors[subject].add(value.value)
+    found: dict[str, set[NamedNode]] = {}
+    for actor, called in actors.items():
+        for name in called:
+            found.setdefault(name.casefold(), set()).add(actor)
+    return found
 
 
 def _from_reference(
