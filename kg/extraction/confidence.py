@@ -8,7 +8,7 @@ and writes the reliability table of docs/confidence.md.
 from __future__ import annotations
 
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass, fields
 
 from kg.extraction.draft import Draft
 from kg.extraction.scene import NOMINAL, Scene
@@ -74,7 +74,7 @@ def confidence(grounds: Grounds) -> float:
     >>> confidence(Grounds()) > confidence(Grounds(noun=1.0)) > confidence(Grounds(noun=1.0, depth=2.0))
     True
     """
-    lost = sum(weight * ground for weight, ground in zip(astuple(WEIGHTS), astuple(grounds), strict=True))
+    lost = sum(getattr(WEIGHTS, ground.name) * getattr(grounds, ground.name) for ground in fields(Grounds))
     return round(min(HIGHEST, max(LOWEST, 1 / (1 + math.exp(lost - BASE)))), 2)
 
 

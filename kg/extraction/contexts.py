@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from kg.extraction.draft import Draft
 from kg.extraction.scene import Scene, lemma
 
@@ -13,18 +11,26 @@ LONGEST = 3
 """Words of the longest context concept."""
 
 
-def contexts_of(scene: Scene, draft: Draft) -> tuple[str, ...]:
-    """The contexts of a draft, the entry's first, then in order of their concepts in the sentence."""
-    found = dict.fromkeys((*draft.contexts, *_concepts(scene, draft)))
-    return tuple(found)[:MOST]
+class Contexts:
+    """Reads the contexts of events in one scene; each sentence is looked through once."""
 
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._known: dict[int, tuple[str, ...]] = {}
 
-def _concepts(scene: Scene, draft: Draft) -> Iterator[str]:
-    concepts = scene.codebook.context_concepts
-    words = [lemma(token) for token in scene.document.sentence_of(draft.token)]
-    for start in range(len(words)):
-        for length in range(LONGEST, 0, -1):
-            context = concepts.get(" ".join(words[start : start + length]))
-            if context is not None:
-                yield context
-                break
+    def of(self, draft: Draft) -> tuple[str, ...]:
+        """The contexts of a draft, the entry's first, then in order of their concepts in the sentence."""
+        sentence = self._scene.document.sentence_of(draft.token)
+        if sentence.start not in self._known:
+            self._known[sentence.start] = self._concepts([lemma(token) for token in sentence])
+        return tuple(dict.fromkeys((*draft.contexts, *self._known[sentence.start])))[:MOST]
+
+    def _concepts(self, words: list[str]) -> tuple[str, ...]:
+        found = (self._at(words, start) for start in range(len(words)))
+        return tuple(context for context in found if context)
+
+    def _at(self, words: list[str], start: int) -> str:
+        """The context of the longest concept that begins with a word, or nothing."""
+        concepts = self._scene.codebook.context_concepts
+        phrases = (" ".join(words[start : start + length]) for length in range(LONGEST, 0, -1))
+        return next((concepts[phrase] for phrase in phrases if phrase in concepts), "")

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extraction.attribution import Attribution
 from kg.extraction.confidence import confidence_of
-from kg.extraction.contexts import contexts_of
+from kg.extraction.contexts import Contexts
 from kg.extraction.draft import Draft
 from kg.extraction.listing import is_listed
 from kg.extraction.parties import Party
@@ -29,6 +29,7 @@ class Freezer:
     def __init__(self, scene: Scene) -> None:
         self._scene = scene
         self._attribution = Attribution(scene)
+        self._contexts = Contexts(scene)
 
     def freeze(self, drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
         """All drafts as mentions, in text order, each with its own id; content links point at ids."""
@@ -91,7 +92,7 @@ class Freezer:
             quote=span.of(text),
             trigger=span_of(draft.token),
             modes=modes,
-            contexts=contexts_of(self._scene, draft),
+            contexts=self._contexts.of(draft),
             cameo=draft.cameo or None,
             mediators=_without(_actors(draft.mediators), sources),
             hosts=_without(_actors(draft.hosts), sources),
