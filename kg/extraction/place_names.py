@@ -7,7 +7,7 @@ countries that the article names; else the best known place is taken.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -42,7 +42,8 @@ class PlaceNames:
     """The place names of one document, in text order."""
 
     def __init__(self, document: Document, reference: Reference) -> None:
-        self._doc = document.doc
+        self._doc: Sequence[Token] = document.syntax.tree.tokens
+        self._text = document.doc.text
         self._document = document
         self._reference = reference
         self._regions = word_lists("place_words")["region"]
@@ -121,8 +122,13 @@ class PlaceNames:
                 return name
         return None
 
+    def _words(self, start: int, end: int) -> str:
+        """The text of the tokens; spaCy's own spans would build it anew each time."""
+        last = self._doc[end - 1]
+        return self._text[self._doc[start].idx : last.idx + len(last)]
+
     def _looked(self, start: int, end: int) -> PlaceName | None:
-        words = self._doc[start:end].text
+        words = self._words(start, end)
         if words not in self._looked_up:
             self._looked_up[words] = (self._state(words), self._reference.places(words), self._region(words))
         state, places, region = self._looked_up[words]
@@ -198,14 +204,14 @@ class PlaceNames:
         return inside or (name.is_region and name.place.country == following.place.country)
 
     def _within(self, name: PlaceName, country: str | None) -> Place:
-        known = self._reference.places(self._doc[name.start : name.end].text)
+        known = self._reference.places(self._words(name.start, name.end))
         return next((p for p in known if p.country == country), name.place)
 
     def _decided(self, name: PlaceName, index: int, names: list[PlaceName]) -> PlaceName:
         contained = index + 1 < len(names) and names[index + 1].container
         if name.is_state or name.is_region or contained:
             return name
-        words = self._doc[name.start : name.end].text
+        words = self._words(name.start, name.end)
         known = self._looked_up[words][1]
         if len(known) < 2 or known[0].country in self.countries or self._is_capital(known[0]):
             return name
