@@ -64,8 +64,8 @@ def test_same_rows(example, original):
     name, parameters = MADE_FROM[original]
     answered = kq.ask(example, name, parameters).records()
     assert wanted
-    assert sorted(map(str, wanted)) == sorted(
-        str([record[RENAMED.get(c, c)] for c in kept]) for record in answered
+    assert sorted(map(comparable, wanted)) == sorted(
+        comparable([record[RENAMED.get(c, c)] for c in kept]) for record in answered
     )
 
 
@@ -76,3 +76,8 @@ def test_the_roll_up_is_the_same(example):
     ]
     answers = [{str(t) for t in example.store.query(view, use_default_graph_as_union=True)} for view in views]
     assert answers[0] == answers[1]
+
+
+def comparable(row):
+    """A row as text; labels that a query joins come in no set order from the query as it was given."""
+    return str([sorted(cell.split(", ")) if isinstance(cell, str) else cell for cell in row])
