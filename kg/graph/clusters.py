@@ -25,7 +25,7 @@ from kg.graph.identity import (
 from kg.graph.sketches import Sketch
 from kg.model import Precision
 
-BUCKET = 16
+BUCKET = 8
 """Days of one block: long enough that most mentions stand in one, short enough that a block stays small."""
 
 Block = tuple[str, int]

@@ -109,11 +109,9 @@ def retell(
 
 def _copies(key: str, neighbours: Neighbours) -> set[str]:
     own = neighbours.shingles(key)
-    return {
-        other
-        for other, shared in neighbours.sharing(own).items()
-        if other != key and are_copies(shared, len(own), len(neighbours.shingles(other)))
-    }
+    sharing = {other: n for other, n in neighbours.sharing(own).items() if other != key and n >= LEAST}
+    sizes = neighbours.sizes(sharing)
+    return {other for other, shared in sharing.items() if are_copies(shared, len(own), sizes[other])}
 
 
 def _stories(articles: Iterable[str], neighbours: Neighbours) -> dict[str, str | None]:

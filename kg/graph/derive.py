@@ -24,11 +24,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import decisions as decided
-from kg.graph.clusters import Component, blocks, components, link, near
+from kg.graph.clusters import Component, blocks, components, link
 from kg.graph.copies import Teller, retell
 from kg.graph.described import Described, named_in
 from kg.graph.fusion import Event, base_key, event_quads, fuse
-from kg.graph.identity import THRESHOLD, WEIGHTS
+from kg.graph.identity import SLACK, THRESHOLD, WEIGHTS
 from kg.graph.index import Index
 from kg.graph.kb import Background
 from kg.graph.lookup import MentionReader
@@ -116,6 +116,7 @@ class _Derivation:
     def run(self, touched: Collection[str] | None) -> Work:
         rules = stamp(self._background, self._names)
         everything = touched is None or self._neighbours.stamp != rules
+        everything = everything or len(touched or ()) >= self._neighbours.articles()
         articles = self._index.folder.keys() if everything or touched is None else sorted(touched)
         if everything:
             self._neighbours.clear()
@@ -160,7 +161,8 @@ class _Derivation:
         sight = self._reader.sketch
         pool = (self._with_components(gone | fresh) - gone) | fresh
         for mention in sorted(fresh):
-            self._neighbours.file(mention, blocks(sight(mention)))
+            item = sight(mention)
+            self._neighbours.file(mention, blocks(item), (item.first, item.last))
         if everything:
             return pool, components(map(sight, sorted(pool)), self._decisions)
         for mention in sorted(fresh):
@@ -178,11 +180,12 @@ class _Derivation:
 
     def _linked(self, item: Sketch, known: Collection[str]) -> set[str]:
         """The mentions, beside the known ones, that one is linked to."""
-        beside = self._neighbours.beside(blocks(item)) - set(known)
+        days = (item.first - SLACK, item.last + SLACK)
+        beside = self._neighbours.beside(blocks(item), days) - set(known)
         found = {m for m in self._decisions.joined_with(item.id) if m not in known and self._reader.holds(m)}
         for other in sorted(beside - found):
             seen = self._reader.sketch(other)
-            if near(item, seen) and link(item, seen, self._decisions):
+            if link(item, seen, self._decisions):
                 found.add(other)
         return found
 

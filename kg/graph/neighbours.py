@@ -26,16 +26,18 @@ CREATE TABLE IF NOT EXISTS mention
 CREATE INDEX IF NOT EXISTS mention_article ON mention (article);
 CREATE INDEX IF NOT EXISTS mention_component ON mention (component);
 CREATE INDEX IF NOT EXISTS mention_base ON mention (base);
-CREATE TABLE IF NOT EXISTS block (name TEXT, day INTEGER, mention TEXT, PRIMARY KEY (name, day, mention)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS block
+    (name TEXT, day INTEGER, mention TEXT, first INTEGER, last INTEGER, PRIMARY KEY (name, day, mention)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS block_mention ON block (mention);
 CREATE TABLE IF NOT EXISTS edge (a TEXT, act TEXT, b TEXT, event TEXT, PRIMARY KEY (a, act, b, event)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS edge_event ON edge (event);
 CREATE TABLE IF NOT EXISTS shingle (hash INTEGER, article TEXT, PRIMARY KEY (hash, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shingle_article ON shingle (article);
+CREATE TABLE IF NOT EXISTS size (article TEXT PRIMARY KEY, shingles INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS copy (article TEXT PRIMARY KEY, story TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_story ON copy (story);
 """
-_NAMES = ("named", "root", "description", "mention", "block", "edge", "shingle", "copy", "meta")
+_NAMES = ("named", "root", "description", "mention", "block", "edge", "shingle", "size", "copy", "meta")
 _MANY = 500
 """Parameters of one statement."""
 
@@ -99,6 +101,10 @@ class Neighbours:
     def named(self, article: str) -> set[str]:
         """The subjects that an article named when it was last seen."""
         return set(self._column("SELECT subject FROM named WHERE article = ?", article))
+
+    def articles(self) -> int:
+        """How many articles are known."""
+        return int(self._db.execute("SELECT COUNT(*) FROM size").fetchone()[0])
 
     def set_named(self, article: str, subjects: Iterable[str]) -> None:
         """Note which subjects an article names."""
@@ -178,17 +184,18 @@ class Neighbours:
                 [(mention,) for mention in mentions],
             )
 
-    def file(self, mention: str, blocks: Iterable[tuple[str, int]]) -> None:
-        """Note the blocks that a mention stands in, instead of those before."""
+    def file(self, mention: str, blocks: Iterable[tuple[str, int]], days: tuple[int, int]) -> None:
+        """Note the blocks that a mention stands in, instead of those before, and its first and last day."""
         self._db.execute("DELETE FROM block WHERE mention = ?", (mention,))
-        rows = [(name, day, mention) for name, day in blocks]
-        self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?, ?)", rows)
+        rows = [(name, day, mention, *days) for name, day in blocks]
+        self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)", rows)
 
-    def beside(self, blocks: Iterable[tuple[str, int]]) -> set[str]:
-        """The mentions in some blocks."""
+    def beside(self, blocks: Iterable[tuple[str, int]], days: tuple[int, int]) -> set[str]:
+        """The mentions in some blocks whose days touch those from the first to the last."""
         found: set[str] = set()
-        for block in blocks:
-            found.update(self._column("SELECT mention FROM block WHERE name = ? AND day = ?", *block))
+        statement = "SELECT mention FROM block WHERE name = ? AND day = ? AND first <= ? AND last >= ?"
+        for name, day in blocks:
+            found.update(self._column(statement, name, day, days[1], days[0]))
         return found
 
     # ------------------------------------------------------------ edges
@@ -222,7 +229,16 @@ class Neighbours:
     def set_shingles(self, article: str, hashes: Iterable[int]) -> None:
         """Note an article's sampled shingles."""
         self._db.execute("DELETE FROM shingle WHERE article = ?", (article,))
-        self._db.executemany("INSERT INTO shingle VALUES (?, ?)", [(value, article) for value in hashes])
+        rows = [(value, article) for value in hashes]
+        self._db.executemany("INSERT INTO shingle VALUES (?, ?)", rows)
+        self._db.execute("INSERT OR REPLACE INTO size VALUES (?, ?)", (article, len(rows)))
+
+    def sizes(self, articles: Collection[str]) -> dict[str, int]:
+        """How many sampled shingles each article has."""
+        return {
+            row[0]: int(row[1])
+            for row in self._in("SELECT article, shingles FROM size WHERE article IN", articles)
+        }
 
     def sharing(self, hashes: Collection[int]) -> dict[str, int]:
         """How many of some shingles each article has that has any."""
@@ -243,6 +259,7 @@ class Neighbours:
         """Note which story an article tells; None where the article is gone."""
         if story is None:
             self._db.execute("DELETE FROM copy WHERE article = ?", (article,))
+            self._db.execute("DELETE FROM size WHERE article = ?", (article,))
         else:
             self._db.execute("INSERT OR REPLACE INTO copy VALUES (?, ?)", (article, story))
 
