@@ -44,7 +44,8 @@ class Things:
         """The values of a property, each once."""
         table = self._backward if inverse else self._forward
         found = table.get(subject, {})
-        return {value for path in paths for value in found.get(path, ())}
+        sets = [found[path] for path in paths if path in found]
+        return set().union(*sets) if len(sets) != 1 else sets[0]
 
     def is_a(self, thing: Term, kind: str) -> bool:
         """Whether a thing is of a class or of one below it."""
@@ -66,12 +67,14 @@ def nonconforming(quads: Iterable[Quad], names: Names) -> list[Finding]:
 
 def _of_shape(shape: Shape, things: Things, names: Names) -> Iterator[Finding]:
     for thing in {thing for kind in shape.classes for thing in things.by_class.get(kind, ())}:
-        subject = names.short(text_of(thing))
         if shape.iri_only and not isinstance(thing, NamedNode):
-            yield Finding(CHECK, VIOLATION, subject, "is no IRI")
+            yield Finding(CHECK, VIOLATION, names.short(text_of(thing)), "is no IRI")
         for rule in shape.rules:
             values = things.values(thing, rule.paths, inverse=rule.inverse)
+            if not values and rule.kind != "minCount":
+                continue
             for value in _BREAKS[rule.kind](_Case(rule, thing, things), values):
+                subject = names.short(text_of(thing))
                 yield Finding(CHECK, rule.severity, subject, described(rule, value, names))
 
 
@@ -119,8 +122,8 @@ def _each(broken: Callable[[_Case, Term], bool]) -> Test:
 
 
 def _count(case: _Case, values: set[Term]) -> Iterator[str]:
-    few = case.rule.kind == "minCount" and len(values) < case.number()
-    if few or (case.rule.kind == "maxCount" and len(values) > case.number()):
+    bound = int(str(case.rule.value))
+    if len(values) < bound if case.rule.kind == "minCount" else len(values) > bound:
         yield ""
 
 

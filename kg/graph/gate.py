@@ -22,6 +22,8 @@ from kg.graph.schema import schema_quads
 from kg.graph.triples import storable, to_quads
 from kg.model import Actor, Article, EventMention, Reading
 
+EVENT_TYPE, MODE, CONTENT, OF_STATE = (gev(name) for name in ("eventType", "mode", "content", "ofState"))
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -183,7 +185,7 @@ def faults(quads: Iterable[Quad], names: Names) -> list[Fault]:
 
 def _with_states(quads: list[Quad], names: Names) -> list[Quad]:
     """The quads with a class for states that are only pointed to: the graph describes those by their code."""
-    states = {q.object for q in quads if q.predicate == gev("ofState") and isinstance(q.object, NamedNode)}
+    states = {q.object for q in quads if q.predicate == OF_STATE and isinstance(q.object, NamedNode)}
     known = {quad.subject for quad in quads}
     return [*quads, *(quad for state in sorted(states - known, key=str) for quad in bare_state(state, names))]
 
@@ -202,10 +204,10 @@ def _modes(names: Names) -> Mapping[str, str]:
 
 
 def _foreign_modes(quads: list[Quad], names: Names) -> Iterator[Fault]:
-    kinds = {quad.subject: quad.object for quad in quads if quad.predicate == gev("eventType")}
+    kinds = {quad.subject: quad.object for quad in quads if quad.predicate == EVENT_TYPE}
     for quad in quads:
         value = quad.object
-        if quad.predicate != gev("mode") or not isinstance(value, NamedNode):
+        if quad.predicate != MODE or not isinstance(value, NamedNode):
             continue
         kind = kinds.get(quad.subject)
         of = _modes(names).get(value.value)
@@ -220,7 +222,7 @@ def _foreign_modes(quads: list[Quad], names: Names) -> Iterator[Fault]:
 def _missing_contents(quads: list[Quad], names: Names) -> Iterator[Fault]:
     there = {quad.subject for quad in quads}
     for quad in quads:
-        if quad.predicate == gev("content") and quad.object not in there:
+        if quad.predicate == CONTENT and quad.object not in there:
             shown = names.short(str(quad.object)[1:-1])
             yield Fault(names.short(str(quad.subject)[1:-1]), f"gev:content {shown}: is not in the article")
 
