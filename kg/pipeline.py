@@ -28,6 +28,9 @@ class BuildReport:
         stored: mentions that went into the graph.
         undated: ids of mentions without any date, which the graph cannot file.
         repeated: ids of mentions told twice by one passage, stored once.
+        refused: ids of mentions that failed the gate; `kg quarantine` tells why.
+        quarantined: articles of which nothing was let in.
+        revised: keys of earlier versions of articles, which a changed text replaced.
         actors_linked: actors of the articles read that stand in the reference data, counted per article.
         actors_unlinked: actors that do not, and names that stand for nobody known.
         dates_stated: mentions dated by an expression in the text.
@@ -47,6 +50,9 @@ class BuildReport:
     stored: int = 0
     undated: tuple[str, ...] = ()
     repeated: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    quarantined: int = 0
+    revised: tuple[str, ...] = ()
     actors_linked: int = 0
     actors_unlinked: int = 0
     dates_stated: int = 0
@@ -60,6 +66,14 @@ class BuildReport:
         """The report as plain JSON values."""
         return asdict(self) | {"mentions": dict(self.mentions)}
 
+
+_COUNTED = {
+    Outcome.ADDED: "read",
+    Outcome.REPLACED: "read",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.SUPERSEDED: "unchanged",
+    Outcome.QUARANTINED: "quarantined",
+}
 
 Progress = Callable[[int], None]
 """Called with the number of articles that were dealt with since the last call."""
@@ -108,7 +122,9 @@ def build(
 
 
 def is_current(article: Article, graph: Graph, software: str) -> bool:
-    """Whether the graph holds this very article, whatever file it came from, as read by this software."""
+    """Whether the graph holds this very article, whatever file it came from, as read by this software, or a later version."""
+    if graph.superseded(article.key):
+        return True
     run = graph.names.of("run", f"{article.key}-{slug(software)}")
     if next(graph.store.quads_for_pattern(run, None, None, None), None) is None:
         return False
@@ -124,7 +140,9 @@ class _Tally:
         self._counts: Counter[str] = Counter()
         self._mentions: Counter[str] = Counter()
         self._skipped: list[Skipped] = []
-        self._lists: dict[str, list[str]] = {"undated_articles": [], "undated": [], "repeated": []}
+        self._lists: dict[str, list[str]] = {
+            name: [] for name in ("undated_articles", "undated", "repeated", "refused", "revised")
+        }
         self._seen: set[str] = set()
 
     def without_known(
@@ -159,8 +177,9 @@ class _Tally:
         self._counts["stored"] += added.mentions
         self._lists["undated"] += added.undated
         self._lists["repeated"] += added.repeated
-        changed = added.outcome is not Outcome.UNCHANGED
-        self._counts["read" if changed else "unchanged"] += 1
+        self._lists["refused"] += added.refused
+        self._lists["revised"] += added.replaced
+        self._counts[_COUNTED[added.outcome]] += 1
 
     def report(self, quads: int, seconds: float) -> BuildReport:
         """The counts so far."""

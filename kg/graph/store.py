@@ -23,7 +23,7 @@ from kg.graph.folder import Folder, storage
 from kg.graph.index import Index, open_index, open_snapshot, serialize_sorted
 from kg.graph.kb import Background
 from kg.graph.names import BASE, Names
-from kg.graph.revision import find_article
+from kg.graph.revision import find_article, is_superseded
 from kg.graph.sparql import NO_LIMITS, Limits
 from kg.graph.sparql import ask as sparql_ask
 from kg.graph.table import Answer
@@ -268,6 +268,10 @@ class Graph:
             ParameterError: the graph has no such article, or several have that id.
         """
         return find_article(text, self._index)
+
+    def superseded(self, key: str) -> bool:
+        """Whether the graph holds a later version of the article of that key."""
+        return is_superseded(key, self._index)
 
     def verify(self) -> Verification:
         """Check every quote against its stored text, and the index against the shards."""
