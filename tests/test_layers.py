@@ -20,7 +20,7 @@ MAY_IMPORT = {
     "reference": {*BASE, "dictionaries", "sparql"},
     "language": {*BASE, "articles"},
     "extraction": {*BASE, "language", "codebook", "reference"},
-    "graph": {*BASE, "codebook", "reference"},
+    "graph": {*BASE, "codebook", "reference", "sparql"},
     "query": {*BASE, "graph"},
     "analysis": {*BASE, "graph", "query"},
     "export": {*BASE, "graph", "query", "analysis"},

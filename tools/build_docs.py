@@ -70,12 +70,16 @@ def cli_page() -> str:
 
 
 def _command(name: str, command: click.Command) -> str:
+    """A command, and after it its sub-commands."""
     context = click.Context(command, info_name=name, parent=click.Context(cli))
     usage = " ".join(command.collect_usage_pieces(context))
     lines = [f"### kg {name}\n", f"    kg {name} {usage}\n", _paragraphs(command.help or ""), ""]
     options = [param.get_help_record(context) for param in command.params]
     rows = [f"| `{_cell(record[0])}` | {_cell(record[1])} |" for record in options if record]
-    return "\n".join([*lines, "| Option | |\n|---|---|", *rows, ""])
+    lines += ["| Option | |\n|---|---|", *rows, ""] if rows else []
+    if isinstance(command, click.Group):
+        lines += [_command(f"{name} {sub}", command.commands[sub]) for sub in command.commands]
+    return "\n".join(lines)
 
 
 def _paragraphs(text: str) -> str:

@@ -74,6 +74,13 @@ def print_report(report: BuildReport) -> None:
         )
     if report.undated:
         say(f"{len(report.undated)} mentions have no date at all and are not in the graph")
+    if report.refused or report.quarantined:
+        say(
+            f"{len(report.refused)} mentions and {report.quarantined} whole articles are in quarantine: "
+            "kg quarantine tells why"
+        )
+    if report.revised:
+        say(f"{len(report.revised)} earlier versions of articles were replaced")
 
 
 def report_rows(report: BuildReport) -> list[tuple[str, int | float]]:
@@ -85,12 +92,12 @@ def report_rows(report: BuildReport) -> list[tuple[str, int | float]]:
         ("event mentions", sum(report.mentions.values())),
         ("of them listed as events", report.listed),
         ("of them without a date", len(report.undated)),
-        ("actors linked", report.actors_linked),
+        ("actors linked to the reference data", report.actors_linked),
         ("actors not linked", report.actors_unlinked),
         ("dates stated in the text", report.dates_stated),
-        ("dates taken from the article", report.dates_inherited),
+        ("dates taken from the article's own", report.dates_inherited),
         ("dates not resolved", report.dates_unresolved),
         ("places not resolved", report.places_unresolved),
-        ("quads in the graph", report.quads),
+        ("statements (quads) in the graph", report.quads),
         ("seconds", report.seconds),
     ]

@@ -1,14 +1,17 @@
-"""`kg codebook`: what the codes mean."""
+"""`kg codebook`: what the codes mean, and lexicons made of other coders' verb dictionaries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
 from kg.cli import options
+from kg.cli.groups import DefaultGroup
+from kg.cli.imports import FILE, print_import, say_files
 from kg.cli.output import print_json, print_table
 from kg.errors import ParameterError
 
@@ -16,11 +19,19 @@ if TYPE_CHECKING:
     from kg.codebook import Codebook
 
 
-@click.command("codebook")
+@click.group("codebook", cls=DefaultGroup)
+def codebook_command() -> None:
+    """Explain the codes: event classes, modes, contexts, sectors, CAMEO.
+
+    Without a sub-command, show is meant: kg codebook CONSULT.
+    """
+
+
+@codebook_command.command("show")
 @click.argument("code", default="classes", metavar="[TABLE|CODE]")
 @options.json_option
-def codebook_command(code: str, *, as_json: bool) -> None:
-    """Explain the codes: event classes, modes, contexts, sectors, CAMEO.
+def show_command(code: str, *, as_json: bool) -> None:
+    """Print a table of codes, or everything that bears a code.
 
     Give a TABLE (classes, modes, contexts, sectors, cameo) to list it, or a CODE (CONSULT, diplomatic, GOV, 046) to see
     everything of that name.
@@ -34,6 +45,34 @@ def codebook_command(code: str, *, as_json: bool) -> None:
     for name, table in found.items():
         columns = [column for column in table[0] if any(row[column] not in (None, "") for row in table)]
         print_table(columns, [[row[column] for column in columns] for row in table], name)
+
+
+@codebook_command.command("import")
+@FILE
+@click.option(
+    "--out",
+    "-o",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="The lexicon to write, such as lexicon.csv; the lists it needs go beside it.",
+)
+@options.json_option
+def import_command(*, file: Path, out: Path, as_json: bool) -> None:
+    """Make a lexicon of a verb dictionary of TABARI, PETRARCH or PETRARCH2.
+
+    What has no counterpart is counted by reason; --json names each line.
+    """
+    from kg.codebook.importers import import_verbs
+
+    found = import_verbs(file)
+    files = found.write(out)
+    print_import(
+        {"entries": len(found.entries), "lists": len(found.lists)},
+        found.counts,
+        found.unmapped,
+        as_json=as_json,
+    )
+    say_files(files, f"to use it, set in kg.toml: codebook = {[str(path) for path in files]}")
 
 
 def rows(codebook: Codebook, code: str) -> dict[str, list[dict[str, Any]]]:

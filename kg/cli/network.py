@@ -164,6 +164,6 @@ def _cell(value: Any) -> Any:
 def _title(measure: str, network: nx.MultiDiGraph[str]) -> str:
     told = network.graph
     return (
-        f"{measure}: {network.number_of_nodes()} actors, {network.number_of_edges()} edges, from {told['edges_from']} of "
-        f"{told['events']} events; {told['without_partner']} have one party only, {told['unidentified']} name nobody known"
+        f"{measure}: {network.number_of_nodes()} actors, {network.number_of_edges()} edges; {told['edges_from']} of "
+        f"{told['events']} events ({told['without_partner']} with one party, {told['unidentified']} with none known)"
     )

@@ -6,9 +6,11 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import rich_click as click
+
+from kg.cli.widths import frame, least, natural, shares
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -43,19 +45,35 @@ def print_json(value: Any) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[Any]], title: str | None = None) -> None:
-    """A table for people: numbers to the right, long cells folded."""
+    """A table for people: numbers to the right, codes unbroken, text wrapped at words.
+
+    Where standard output is no terminal the table is as wide as its codes need; on a narrow terminal they fold.
+    """
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
     listed = [tuple(row) for row in rows]
-    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
-    for place, column in enumerate(columns):
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    shown, wide = console(), _widths(columns, listed)
+    if not shown.is_terminal:
+        shown.width = max(shown.width, frame(len(columns)) + sum(wide[1]))
+    widths = shares(*wide, shown.width - frame(len(columns)))
+    for place, (column, width) in enumerate(zip(columns, widths, strict=True)):
         numbers = all(isinstance(row[place], int | float) for row in listed if row[place] is not None)
-        table.add_column(column, justify="right" if listed and numbers else "left", overflow="fold")
+        justify: Literal["right", "left"] = "right" if listed and numbers else "left"
+        table.add_column(column, justify=justify, overflow="fold", width=width)
     for row in listed:
         table.add_row(*(Text(_shown(cell)) for cell in row))
-    console().print(table)
+    if title:
+        shown.print(Text(title, "bold"), soft_wrap=False)
+    shown.print(table)
+
+
+def _widths(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> tuple[list[int], list[int]]:
+    """What each column wants, and what it needs for its longest word."""
+    cells = [[_shown(cell) for cell in column] for column in zip(columns, *rows, strict=True)]
+    return natural(cells), least(cells)
 
 
 def _shown(cell: Any) -> str:

@@ -25,25 +25,31 @@ COMMANDS: dict[str, Entry] = {
     "extract": Entry("Build", "extract", "Read articles and print what they say, as JSON; no graph is made."),
     "query": Entry("Ask", "query", "Answer a named question, or any SPARQL, from a graph."),
     "queries": Entry("Ask", "query", "List the named questions with their parameters and columns."),
-    "why": Entry("Ask", "fusion", "Show why reports are held to be one event, or two."),
+    "why": Entry("Ask", "fusion", "Show which mentions make an EVENT one, with the score of each link."),
     "network": Entry("Analyse", "network", "Who acts toward whom: the network, its measures, its picture."),
-    "export": Entry("Export", "export", "Write a graph as Turtle, TriG, N-Quads or JSON-LD."),
+    "export": Entry(
+        "Export", "export", "Write a graph, sorted: Turtle, TriG, N-Quads, JSON-LD, tables of events."
+    ),
     "push": Entry("Export", "transfer", "Write a graph to a server, or only what changed."),
-    "pull": Entry("Export", "transfer", "Read a graph from a server, or only what changed."),
+    "pull": Entry("Export", "transfer", "Read a server's articles into a graph: only what changed."),
     "diff": Entry("Ask", "difference", "Say what two graphs tell differently, by event."),
     "info": Entry("Maintain", "maintain", "Count what a graph holds."),
     "check": Entry("Maintain", "maintain", "Check a graph against the shapes and the set checks."),
     "retract": Entry("Maintain", "keep", "Take articles out, with exactly what only they said."),
-    "rebuild": Entry("Maintain", "keep", "Make index and derived layers again from what the articles say."),
+    "rebuild": Entry(
+        "Maintain", "keep", "Make the index and all derived layers again, from what the articles say."
+    ),
     "verify": Entry("Maintain", "keep", "Check every quote against its stored text."),
     "quarantine": Entry("Maintain", "keep", "List what was not let into a graph, and why."),
-    "merge": Entry("Maintain", "fusion", "Decide that two events are one."),
-    "split": Entry("Maintain", "fusion", "Decide that a mention is about another event."),
+    "merge": Entry("Maintain", "fusion", "Decide that events A and B are one."),
+    "split": Entry("Maintain", "fusion", "Decide that a MENTION is about another event."),
     "evaluate": Entry("Maintain", "evaluate", "Score the coding on a gold file, by class, with floors."),
     "codebook": Entry(
         "Maintain", "codebook", "Explain the codes: event classes, modes, contexts, sectors, CAMEO."
     ),
-    "reference": Entry("Maintain", "reference", "Say what a name means; import and compare tables of actors."),
+    "reference": Entry(
+        "Maintain", "reference", "Say what a name means; import and compare tables of actors."
+    ),
     "demo": Entry("Maintain", "demo", "Build a graph from the sample articles and show it."),
     "completion": Entry("Maintain", "completion", "Print the shell's completion script."),
 }

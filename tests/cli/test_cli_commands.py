@@ -115,7 +115,7 @@ def test_two_workers_read_the_same(run, samples):
 
 def test_extract_keeps_to_its_schema(run, samples):
     validator = jsonschema.Draft202012Validator(SCHEMA)
-    for arguments in ((), ("--explain",)):
+    for arguments in ((), ("--explain", "--json")):
         result = run("extract", *samples, *arguments)
         records = [json.loads(line) for line in result.stdout.splitlines()]
         assert len(records) == len(samples)
@@ -138,11 +138,31 @@ def test_extract_quotes_the_text_and_links_contents(run, samples):
 
 
 def test_explain_names_the_trigger_and_the_rules(run, dispatch):
-    record = json.loads(run("extract", dispatch, "--explain").stdout)
+    record = json.loads(run("extract", dispatch, "--explain", "--json").stdout)
     [accuse] = [event for event in record["events"] if event["event"] == "ACCUSE"]
     assert accuse["explanation"]["trigger"] == "accused"
     fields = {reason["field"] for reason in accuse["explanation"]["reasons"]}
     assert fields >= {"event", "sources", "targets"}
+
+
+def test_explain_tells_a_person_in_plain_text(run, dispatch):
+    told = run("extract", dispatch, "--explain").stdout
+    assert told.startswith("Freedonia and Sylvania meet [dispatch]\n")
+    assert "ACCUSE" in told
+    assert all(label in told for label in ("trigger", "sources", "date", "status", "confidence"))
+
+
+def test_extract_writes_pages(run, dispatch):
+    Path("more.jsonl").write_text(
+        json.dumps({"id": "dispatch", "text": "Peru thanked Kenya on 3 May 1997."}), encoding="utf-8"
+    )
+    result = run("extract", dispatch, "more.jsonl", "--html", "pages")
+    assert result.exit_code == 0, result.output
+    assert result.stdout == ""
+    pages = sorted(Path("pages").iterdir())
+    assert [page.name.partition("-")[0] for page in pages] == ["dispatch", "dispatch.html"]
+    assert all(str(page) in result.stderr for page in pages)
+    assert "<mark" in Path("pages/dispatch.html").read_text(encoding="utf-8")
 
 
 def test_extract_says_the_same_whatever_the_hash_seed(samples, program):
@@ -372,11 +392,18 @@ def test_the_demo_shows_and_writes(run, monkeypatch):
     monkeypatch.setattr(demo, "SAMPLES", "2023-0*.md")
     result = run("demo", "--out", "shown")
     assert result.exit_code == 0, result.output
-    for told in ("articles read", "kg query mediators", "The ten most central actors", "actor-network.svg"):
+    for told in (
+        "articles read",
+        "kg query mediators",
+        "A mention is",
+        "kg query claims-denied",
+        "The ten most central actors",
+        "actor-network.svg",
+    ):
         assert told in result.stdout
     for name in ("graph.ttl", "actor-network.gexf", "actor-network.svg"):
         assert Path("shown", name).stat().st_size > 1000
-    assert run("demo", "--out", "shown").exit_code == 0
+    assert "were in the graph already" in run("demo", "--out", "shown").stdout
 
 
 def test_no_colour_reaches_a_program(run, graph):
