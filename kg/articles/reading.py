@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date as Date
@@ -17,10 +18,14 @@ from kg.articles.dates import day_of, parse_day, stated_in
 from kg.articles.draft import Draft, Reader, Source
 from kg.articles.formats import READERS, sniff
 from kg.articles.language import detected_language, language_code, language_name
-from kg.errors import DateError, InputError, LanguageError
+from kg.errors import DateError, EmptyInputError, InputError, LanguageError
 from kg.model import Article, Skipped
 
 STDIN = "-"
+LEAST_WORDS = 3
+"""Fewer words than these say nothing of who did what; badly broken pages leave such scraps."""
+
+_WORD = re.compile(r"[^\W\d_]+")
 _TOLERANCE = timedelta(days=1)  # it may be tomorrow where the publisher is
 
 
@@ -139,6 +144,8 @@ def _article(draft: Draft, published: Date | None, latest: Date) -> Article:
         metadata=draft.metadata,
     )
     _check_language(draft, article.text)
+    if len(_WORD.findall(draft.text)) < LEAST_WORDS:
+        raise EmptyInputError(f"{draft.origin} holds no text of {LEAST_WORDS} words or more")
     return article
 
 

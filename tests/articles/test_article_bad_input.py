@@ -56,19 +56,21 @@ def test_invalid_utf8_names_the_byte(tmp_path, name):
 
 def test_invalid_utf8_in_jsonl_names_the_byte_of_the_file_and_the_rest_is_read(tmp_path):
     path = tmp_path / "a.jsonl"
-    path.write_bytes(b'{"text": "One."}\n{"text": "\xe9"}\n{"text": "Three."}\n')
+    path.write_bytes(b'{"text": "One day passed."}\n{"text": "\xe9"}\n{"text": "Three days passed."}\n')
     first, bad, third = read([path], today=TODAY)
     assert isinstance(first, Article)
     assert isinstance(third, Article)
     assert isinstance(bad, Skipped)
     assert bad.origin == f"{path}:2"
-    assert "at byte 27 (0xe9)" in bad.reason
+    assert "at byte 38 (0xe9)" in bad.reason
 
 
 def test_a_line_of_20_megabytes_in_jsonl_and_the_rest_is_read(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_bytes(
-        b'{"text": "One."}\n{"text": "' + b"x" * 20_000_000 + b'"}\n{"text": "Three."}\n{"text": "\xe9"}'
+        b'{"text": "One day passed."}\n{"text": "'
+        + b"x" * 20_000_000
+        + b'"}\n{"text": "Three days passed."}\n{"text": "\xe9"}'
     )
     first, long, third, bad = read([path], today=TODAY)
     assert isinstance(first, Article)
@@ -94,25 +96,33 @@ def test_an_article_beyond_the_limit(tmp_path):
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
-        ('{"text": "One."', "a.jsonl:2 is not JSON: Expecting ',' delimiter at column 16"),
+        ('{"text": "One day passed."', "a.jsonl:2 is not JSON: Expecting ',' delimiter at column 27"),
         ("[1, 2]", "a.jsonl:2 is not a JSON object"),
         ('{"title": "Only a title"}', "a.jsonl:2 has no field text"),
-        ('{"text": ["One."]}', "a.jsonl:2 has no field text that is a string"),
+        ('{"text": ["One day passed."]}', "a.jsonl:2 has no field text that is a string"),
         ('{"text": " "}', "a.jsonl:2 holds no text"),
-        ('{"text": "One.", "published": 20260218}', "published 20260218 (a.jsonl:2) is not a date"),
         (
-            '{"text": "One.", "published": "2026-02-30"}',
+            '{"text": "One day passed.", "published": 20260218}',
+            "published 20260218 (a.jsonl:2) is not a date",
+        ),
+        (
+            '{"text": "One day passed.", "published": "2026-02-30"}',
             "a.jsonl:2: published '2026-02-30' is not a day of the calendar",
         ),
-        ('{"text": "One.", "published": "soon"}', "a.jsonl:2: published 'soon' is not a date that kg reads"),
-        ('{"text": "One.", "language": "fr"}', "a.jsonl:2 is French; kg reads English"),
+        (
+            '{"text": "One day passed.", "published": "soon"}',
+            "a.jsonl:2: published 'soon' is not a date that kg reads",
+        ),
+        ('{"text": "One day passed.", "language": "fr"}', "a.jsonl:2 is French; kg reads English"),
         ("[" * 100_000, "a.jsonl:2 is JSON nested too deeply"),
         ('{"text": "' + "x\\u0020" * 600_000 + '"}', "a.jsonl:2 has 1,199,999 characters"),
     ],
 )
 def test_a_bad_line_of_jsonl_is_named_and_the_rest_is_read(tmp_path, monkeypatch, line, reason):
     monkeypatch.chdir(tmp_path)
-    Path("a.jsonl").write_text(f'{{"text": "One."}}\n{line}\n{{"text": "Three."}}\n', encoding="utf-8")
+    Path("a.jsonl").write_text(
+        f'{{"text": "One day passed."}}\n{line}\n{{"text": "Three days passed."}}\n', encoding="utf-8"
+    )
     first, bad, third = read(["a.jsonl"], today=TODAY)
     assert isinstance(first, Article)
     assert isinstance(third, Article)
@@ -124,14 +134,14 @@ def test_a_bad_line_of_jsonl_is_named_and_the_rest_is_read(tmp_path, monkeypatch
 @pytest.mark.parametrize(
     ("content", "place"),
     [
-        ("---\ntitle: Talks\npublished: 2026-02-30\n---\nText.", "a.txt:3: published '2026-02-30'"),
-        ("Talks\n\nPublished: 2026-02-30\n\nText.", "a.txt:3: published '2026-02-30'"),
+        ("---\ntitle: Talks\npublished: 2026-02-30\n---\nText of it.", "a.txt:3: published '2026-02-30'"),
+        ("Talks\n\nPublished: 2026-02-30\n\nText of it.", "a.txt:3: published '2026-02-30'"),
         (
-            "---\ntitle: Talks\n---\n\nGENEVA, Feb 30 2026 (Reuters) - Text.",
+            "---\ntitle: Talks\n---\n\nGENEVA, Feb 30 2026 (Reuters) - Text of it.",
             "a.txt:5: published 'Feb 30 2026'",
         ),
         (
-            "Talks\nGuards outside the hotel, in Geneva, Switzerland, 30 February, 2026\nText.",
+            "Talks\nGuards outside the hotel, in Geneva, Switzerland, 30 February, 2026\nText of it.",
             "a.txt:2: published '30 February, 2026'",
         ),
     ],
@@ -141,18 +151,18 @@ def test_an_impossible_date_names_file_line_and_value(tmp_path, content, place):
 
 
 def test_a_date_in_the_future(tmp_path):
-    reason = reason_for(tmp_path, "a.txt", "Talks\nPublished: 2026-03-03\nText.")
+    reason = reason_for(tmp_path, "a.txt", "Talks\nPublished: 2026-03-03\nText of it.")
     assert "a.txt:2: published '2026-03-03' is in the future" in reason
 
 
 def test_a_day_of_tolerance_for_those_whose_tomorrow_has_begun(tmp_path):
-    (tmp_path / "a.txt").write_text("Talks\nPublished: 2026-03-02\nText.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Talks\nPublished: 2026-03-02\nText of it.", encoding="utf-8")
     (article,) = read([tmp_path], today=TODAY)
     assert isinstance(article, Article)
 
 
 def test_the_day_of_the_run_decides_where_no_today_is_given(tmp_path):
-    (tmp_path / "a.txt").write_text("Talks\nPublished: 9999-01-01\nText.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Talks\nPublished: 9999-01-01\nText of it.", encoding="utf-8")
     (skipped,) = read([tmp_path])
     assert isinstance(skipped, Skipped)
 
@@ -220,7 +230,7 @@ def test_a_file_that_cannot_be_opened(tmp_path, monkeypatch, error):
             raise error
         return whole(self, *args, **options)
 
-    (tmp_path / "a.txt").write_text("Text.", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("Text of it.", encoding="utf-8")
     monkeypatch.setattr(Path, "open", fail)
     (skipped,) = read([tmp_path], today=TODAY)
     assert isinstance(skipped, Skipped)
@@ -262,7 +272,7 @@ def test_a_pipe_in_a_folder_is_not_waited_for(tmp_path):
 
 
 def test_a_name_that_is_not_utf8_can_still_be_reported(tmp_path):
-    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Text.", encoding="utf-8")
+    Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("Text of it.", encoding="utf-8")
     (article,) = read([tmp_path], today=TODAY)
     assert isinstance(article, Article)
     assert article.id == "caf\ufffd"
@@ -304,3 +314,28 @@ def test_no_bytes_stop_a_run(tmp_path, ending, content):
     path.write_bytes(content)
     for item in read([path], today=TODAY):
         assert isinstance(item, Article | Skipped)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("scrap.html", "<html><body><article><p>&lt; </p></article></body></html>"),
+        ("scrap.txt", "< - 12 34"),
+        ("scrap.md", "---\ntitle: Norvia and Sudland end talks\n---\nRead more"),
+        ("scrap.jsonl", '{"text": "Read more >>"}'),
+    ],
+)
+def test_a_text_without_three_words_is_no_article(tmp_path, name, content):
+    path = tmp_path / name
+    path.write_text(content, encoding="utf-8")
+    [skipped] = read([path], today=TODAY)
+    assert isinstance(skipped, Skipped)
+    assert name in skipped.reason
+    assert "no text of 3 words" in skipped.reason or "without an article" in skipped.reason
+
+
+def test_three_words_are_an_article(tmp_path):
+    path = tmp_path / "short.txt"
+    path.write_text("Norvia attacked Sudland.", encoding="utf-8")
+    [article] = read([path], today=TODAY)
+    assert isinstance(article, Article)

@@ -61,17 +61,24 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path):
 
 
 def test_a_front_matter_that_is_none_is_named_by_its_line(tmp_path):
-    (skipped,) = read([write(tmp_path / "a.txt", "---\ntitle: Talks\nno colon\n---\nText.")], today=TODAY)
+    (skipped,) = read(
+        [write(tmp_path / "a.txt", "---\ntitle: Talks\nno colon\n---\nText of it.")], today=TODAY
+    )
     assert isinstance(skipped, Skipped)
     assert "a.txt:3: 'no colon'" in skipped.reason
 
 
 def test_line_ends_of_other_systems_and_a_byte_order_mark(tmp_path):
     windows = only(
-        write(tmp_path / "w.txt", b"\xef\xbb\xbf" + (FRONT + "One.\n\nTwo.").replace("\n", "\r\n").encode())
+        write(
+            tmp_path / "w.txt",
+            b"\xef\xbb\xbf" + (FRONT + "One day passed.\n\nTwo days passed.").replace("\n", "\r\n").encode(),
+        )
     )
-    old_mac = only(write(tmp_path / "m.txt", (FRONT + "One.\n\nTwo.").replace("\n", "\r")))
-    assert windows.text == old_mac.text == "Talks end\n\nOne.\n\nTwo."
+    old_mac = only(
+        write(tmp_path / "m.txt", (FRONT + "One day passed.\n\nTwo days passed.").replace("\n", "\r"))
+    )
+    assert windows.text == old_mac.text == "Talks end\n\nOne day passed.\n\nTwo days passed."
 
 
 def test_the_given_day_serves_where_the_text_has_none(tmp_path):
@@ -88,7 +95,9 @@ def test_the_given_day_gives_a_dateline_its_year(tmp_path):
 
 def test_what_the_text_says_goes_before_the_given_day(tmp_path):
     assert (
-        only(write(tmp_path / "a.txt", "Published: 2026-02-18\nText."), published=date(2026, 1, 1)).published
+        only(
+            write(tmp_path / "a.txt", "Published: 2026-02-18\nText of it."), published=date(2026, 1, 1)
+        ).published
         == DAY
     )
 
@@ -127,7 +136,7 @@ def test_jsonl_gives_one_article_a_line(tmp_path):
         "draft": False,
         "note": None,
     }
-    path = write(tmp_path / "news.jsonl", json.dumps(record) + "\n\n" + json.dumps({"text": "Second."}))
+    path = write(tmp_path / "news.jsonl", json.dumps(record) + "\n\n" + json.dumps({"text": "A second day."}))
     first, second = read([path], today=TODAY)
     assert isinstance(first, Article)
     assert isinstance(second, Article)
@@ -139,7 +148,7 @@ def test_jsonl_gives_one_article_a_line(tmp_path):
 
 def test_a_folder_is_read_to_the_bottom_in_the_order_of_names(tmp_path):
     for name in ("b.txt", "a/z.md", "a/deep/er/x.txt", "c.jsonl", "D.TXT"):
-        write(tmp_path / name, '{"text": "From c."}' if name == "c.jsonl" else f"From {name}.")
+        write(tmp_path / name, '{"text": "From file c."}' if name == "c.jsonl" else f"From the file {name}.")
     for name in (".hidden.txt", ".git/config.txt", "a/.DS_Store"):
         write(tmp_path / name, "never read")
     write(tmp_path / "paper.pdf", "%PDF")
@@ -163,7 +172,7 @@ def test_a_readme_is_read_only_where_it_is_asked_for(tmp_path):
 
 
 def test_a_folder_that_links_to_itself_is_read_once(tmp_path):
-    write(tmp_path / "a.txt", "Once.")
+    write(tmp_path / "a.txt", "Only once here.")
     (tmp_path / "loop").symlink_to(tmp_path, target_is_directory=True)
     (tmp_path / "dangling.txt").symlink_to(tmp_path / "nowhere.txt")
     found = list(read([tmp_path], today=TODAY))
@@ -181,15 +190,19 @@ def test_equal_texts_are_all_handed_on_with_their_origins(tmp_path):
 
 def test_a_given_file_without_an_ending_is_sniffed(tmp_path):
     assert only(write(tmp_path / "talks", "The talks ended.")).text == "The talks ended."
-    assert only(write(tmp_path / "news", '{"text": "From JSON."}')).text == "From JSON."
+    assert only(write(tmp_path / "news", '{"text": "From some JSON."}')).text == "From some JSON."
 
 
 @pytest.mark.parametrize(
     ("piped", "texts", "origins"),
     [
         (b"The talks ended.\nMore later.", ["The talks ended.\nMore later."], ["<stdin>"]),
-        (b'\n{"text": "One."}\n{"text": "Two."}\n', ["One.", "Two."], ["<stdin>:2", "<stdin>:3"]),
-        (b'\xef\xbb\xbf{"text": "One."}', ["One."], ["<stdin>:1"]),
+        (
+            b'\n{"text": "One day passed."}\n{"text": "Two days passed."}\n',
+            ["One day passed.", "Two days passed."],
+            ["<stdin>:2", "<stdin>:3"],
+        ),
+        (b'\xef\xbb\xbf{"text": "One day passed."}', ["One day passed."], ["<stdin>:1"]),
     ],
 )
 def test_standard_input_is_text_or_jsonl(monkeypatch, piped, texts, origins):
@@ -203,9 +216,9 @@ def test_standard_input_is_text_or_jsonl(monkeypatch, piped, texts, origins):
 
 def test_a_missing_path_is_told_before_anything_is_read(tmp_path):
     with pytest.raises(InputError, match=r"nowhere\.txt.*check the path"):
-        read([write(tmp_path / "a.txt", "Text."), tmp_path / "nowhere.txt"])
+        read([write(tmp_path / "a.txt", "Text of it."), tmp_path / "nowhere.txt"])
 
 
 def test_reading_is_lazy(tmp_path):
-    path = write(tmp_path / "a.jsonl", '{"text": "One."}\n{"text": "Two."}')
+    path = write(tmp_path / "a.jsonl", '{"text": "One day passed."}\n{"text": "Two days passed."}')
     assert isinstance(next(read([path], today=TODAY)), Article)
