@@ -32,10 +32,16 @@ VAGUE_AMOUNT = 3
 
 Match = re.Match[str]
 Build = Callable[[Match], TimeValue | None]
+Form = tuple[str, str, Build]
+"""Name, pattern before it is compiled, what a match means."""
 
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _SUFFIX = r"(?:st|nd|rd|th)?"
 YEAR = r"(?:1[5-9]\d\d|20\d\d)"
+_PART = r"(?:(?P<part>early|earlier|mid|late|later)[\s-]+)?"
+_DAYS_TO_YEARS = r"(?:days?|weeks?|months?|years?)"
+_LAST = r"(?:last|past|previous|preceding|recent)"
+_NEXT = r"(?:next|coming|following)"
 _TO = r"\s*(?:\bto\b|\band\b|\buntil\b|\bthrough\b|-|–|—)\s*"
 
 
@@ -207,20 +213,24 @@ def _loose(m: Match) -> TimeValue | None:
     return Loose(Direction.FUTURE if way == "after" else Direction.PAST)
 
 
-@cache
-def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
-    """The rules in order of preference: name, pattern, what the match means."""
-    mon = rf"(?:{alternatives('month')})\b\.?"
-    wd = rf"(?:{alternatives('weekday')})(?!\w)"
-    part = r"(?:(?P<part>early|earlier|mid|late|later)[\s-]+)?"
+def _month_words() -> str:
+    return rf"(?:{alternatives('month')})\b\.?"
+
+
+def _weekday_words() -> str:
+    return rf"(?:{alternatives('weekday')})(?!\w)"
+
+
+def _number_words() -> str:
     exact = alternatives("exact", table="number_words")
-    num = rf"(?:\d{{1,3}}|(?:a\s+)?(?:few|couple\s+of|several|dozen)|an?|(?:{exact})(?:-(?:{exact}))?)"
-    unit = rf"(?:{alternatives('unit')})"
-    day_unit = r"(?:days?|weeks?|months?|years?)"
-    last = r"(?:last|past|previous|preceding|recent)"
-    ahead = r"(?:next|coming|following)"
-    lead = rf"(?:{wd},?\s+)?"
-    table: list[tuple[str, str, Build]] = [
+    return rf"(?:\d{{1,3}}|(?:a\s+)?(?:few|couple\s+of|several|dozen)|an?|(?:{exact})(?:-(?:{exact}))?)"
+
+
+def _dates() -> list[Form]:
+    """Whole dates in figures and words, and ranges of days."""
+    mon = _month_words()
+    lead = rf"(?:{_weekday_words()},?\s+)?"
+    return [
         ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)", _numeric_date),
         ("slashed", r"(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>\d{4})", _slashed_date),
         ("date", rf"{lead}(?P<d>{_DAY}){_SUFFIX}(?:\s+of)?\s+(?P<m>{mon}),?\s+(?P<y>{YEAR})", _full_date),
@@ -245,23 +255,38 @@ def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
             rf"(?P<m>{mon})\s+(?P<d>{_DAY}){_SUFFIX}{_TO}(?P<d2>{_DAY}){_SUFFIX}(?:,?\s+(?P<y>{YEAR}))?",
             _days_of_month,
         ),
+    ]
+
+
+def _months_and_years() -> list[Form]:
+    """Days of a month without a year, months, seasons, years and decades."""
+    mon = _month_words()
+    lead = rf"(?:{_weekday_words()},?\s+)?"
+    return [
         ("month-day", rf"{lead}(?P<d>{_DAY}){_SUFFIX}(?:\s+of)?\s+(?P<m>{mon})", _month_day),
         ("month-day", rf"{lead}(?P<m>{mon})\s+(?P<d>{_DAY}){_SUFFIX}(?![\d,]*\d)", _month_day),
-        ("month-year", rf"{part}(?P<m>{mon})(?:\s+of|,)?\s+(?P<y>{YEAR})", _month_year),
+        ("month-year", rf"{_PART}(?P<m>{mon})(?:\s+of|,)?\s+(?P<y>{YEAR})", _month_year),
         (
             "month",
-            rf"{part}(?:(?P<w>last|past|this|next)\s+)?(?P<m>{mon})",
+            rf"{_PART}(?:(?P<w>last|past|this|next)\s+)?(?P<m>{mon})",
             lambda m: MonthName(_month(m["m"]), _which(m["w"])),
         ),
         (
             "season",
-            rf"{part}(?:(?P<w>last|this|next)\s+)?(?P<s>{alternatives('season')})(?:\s+of)?(?:\s+(?P<y>{YEAR}))?",
+            rf"{_PART}(?:(?P<w>last|this|next)\s+)?(?P<s>{alternatives('season')})(?:\s+of)?(?:\s+(?P<y>{YEAR}))?",
             _season,
         ),
         ("years", rf"(?P<y>{YEAR}){_TO}(?P<y2>{YEAR}|\d\d)(?![\d-])", _year_range),
-        ("decade", rf"(?:the\s+)?{part}(?P<y>(?:1[5-9]|20)\d0)s", _decade),
-        ("decade", rf"(?:the\s+)?{part}['’](?P<y>\d0)s", _decade),
-        ("year", rf"{part}(?P<y>{YEAR})", lambda m: Fixed(years(int(m["y"]), int(m["y"])))),
+        ("decade", rf"(?:the\s+)?{_PART}(?P<y>(?:1[5-9]|20)\d0)s", _decade),
+        ("decade", rf"(?:the\s+)?{_PART}['’](?P<y>\d0)s", _decade),
+        ("year", rf"{_PART}(?P<y>{YEAR})", lambda m: Fixed(years(int(m["y"]), int(m["y"])))),
+    ]
+
+
+def _names() -> list[Form]:
+    """Days and units named from another day: 'last Tuesday', 'yesterday', 'this week', 'the next day'."""
+    wd = _weekday_words()
+    return [
         (
             "weekdays",
             rf"(?P<wd>{wd}){_TO}(?P<wd2>{wd})",
@@ -269,17 +294,25 @@ def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
         ),
         (
             "weekday",
-            rf"{part}(?:(?P<w>last|past|this|next|coming)\s+)?(?P<wd>{wd})(?:\s+(?:{alternatives('part_of_day')}))?(?:\s+(?P<w2>last|next)\s+week)?",
+            rf"{_PART}(?:(?P<w>last|past|this|next|coming)\s+)?(?P<wd>{wd})(?:\s+(?:{alternatives('part_of_day')}))?(?:\s+(?P<w2>last|next)\s+week)?",
             _weekday_of,
         ),
         ("named-day", rf"(?:{alternatives('deictic')})", _named_day),
         (
             "unit",
-            rf"{part}(?P<w>{alternatives('which')})\s+(?P<u>week|month|quarter|year|decade|century|weekend)",
+            rf"{_PART}(?P<w>{alternatives('which')})\s+(?P<u>week|month|quarter|year|decade|century|weekend)",
             _this_unit,
         ),
         ("weekend", r"(?:over|at|during)\s+the\s+(?P<u>weekend)", lambda _: Weekend()),
         ("told", rf"the\s+(?P<w>{alternatives('told')})\s+(?P<u>day|week|month|year)", _told_unit),
+    ]
+
+
+def _spans() -> list[Form]:
+    """Amounts of time: 'three days ago', 'over the past year', 'for two weeks'."""
+    num = _number_words()
+    unit = rf"(?:{alternatives('unit')})"
+    return [
         (
             "ago",
             rf"(?P<n>{num})\s+(?P<u>{unit})\s+(?P<rel>ago|earlier|later|from\s+now|afterwards?|previously)",
@@ -290,20 +323,32 @@ def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
         ("some-ago", rf"(?P<u>{unit})\s+(?P<rel>ago|earlier|later|afterwards?)", _some_ago),
         (
             "stretch",
-            rf"(?:in|over|during|within|for|throughout)\s+(?:the\s+)?(?P<w>{last}|{ahead})\s+(?:(?P<n>{num})\s+)?(?P<u>days|weeks|months|years|decades)",
+            rf"(?:in|over|during|within|for|throughout)\s+(?:the\s+)?(?P<w>{_LAST}|{_NEXT})\s+(?:(?P<n>{num})\s+)?(?P<u>days|weeks|months|years|decades)",
             _stretch,
         ),
         (
             "for",
-            rf"for\s+(?:(?:nearly|almost|about|around|over|at\s+least|more\s+than)\s+)?(?P<n>{num})\s+(?P<u>{day_unit})",
+            rf"for\s+(?:(?:nearly|almost|about|around|over|at\s+least|more\s+than)\s+)?(?P<n>{num})\s+(?P<u>{_DAYS_TO_YEARS})",
             _duration,
         ),
         ("length", rf"(?P<n>{num})\s+(?P<u>days|weeks|months)\s+of", _duration),
         ("length", rf"(?P<n>{num})-(?P<u>day|week|month|year)(?:-long)?(?![\s-]old)", _duration),
-        ("within", rf"(?:in|within)\s+(?P<n>{num})\s+(?P<u>{day_unit})", _within),
+        ("within", rf"(?:in|within)\s+(?P<n>{num})\s+(?P<u>{_DAYS_TO_YEARS})", _within),
         ("nth-day", rf"(?:{alternatives('ordinal')})\s+day(?=\s+of)", lambda _: CalendarUnit("day", 0)),
         ("loose", rf"(?:{alternatives('loose')})(?!\s+(?:after|before|later))", _loose),
     ]
+
+
+@cache
+def rules() -> tuple[tuple[str, re.Pattern[str], Build], ...]:
+    """The rules in order of preference: name, pattern, what the match means.
+
+    >>> [name for name, pattern, _ in rules() if pattern.match("3 march 2026")][0]
+    'date'
+    """
+    # Order decides between readings of equal length: a date before its month, a range before its first day.
+    forms = [*_dates(), *_months_and_years(), *_names(), *_spans()]
+    # Not inside a word, a decimal or a sum of money: "3.2026", "$2026".
     return tuple(
-        (name, re.compile(rf"(?<![\w.,$€£])(?:{pattern})(?!\w)"), build) for name, pattern, build in table
+        (name, re.compile(rf"(?<![\w.,$€£])(?:{pattern})(?!\w)"), build) for name, pattern, build in forms
     )
