@@ -36,7 +36,7 @@ from kg.graph.names import SCHEMA, Names, gev
 from kg.graph.neighbours import FILE, Edge, Neighbours, Placed
 from kg.graph.rollup import Parties, edge_quads, rollup_quads
 from kg.graph.schema import FILES, schema_quads
-from kg.graph.sketches import Sketch
+from kg.graph.sketches import Sketch, may_agree, sides
 from kg.model import Actor
 
 VERSION = 1
@@ -163,6 +163,7 @@ class _Derivation:
         for mention in sorted(fresh):
             item = sight(mention)
             self._neighbours.file(mention, blocks(item), (item.first, item.last))
+            self._neighbours.set_sides(mention, *sides(item))
         if everything:
             return pool, components(map(sight, sorted(pool)), self._decisions)
         for mention in sorted(fresh):
@@ -183,7 +184,9 @@ class _Derivation:
         days = (item.first - SLACK, item.last + SLACK)
         beside = self._neighbours.beside(blocks(item), days) - set(known)
         found = {m for m in self._decisions.joined_with(item.id) if m not in known and self._reader.holds(m)}
-        for other in sorted(beside - found):
+        own = sides(item)
+        fitting = {other for other, its in self._neighbours.sides(beside).items() if may_agree(own, its)}
+        for other in sorted(fitting - found):
             seen = self._reader.sketch(other)
             if link(item, seen, self._decisions):
                 found.add(other)
@@ -263,17 +266,11 @@ class _Derivation:
 
     def _place(self, found: Sequence[Component], events: Sequence[Event]) -> None:
         component_of = {m: component.mentions[0] for component in found for m in component.mentions}
-        self._neighbours.place(
-            Placed(
-                m,
-                m.split("-", 1)[0],
-                component_of[m],
-                event.key,
-                base_key([self._reader.sketch(x) for x in event.mentions]),
+        for event in events:
+            base = base_key([self._reader.sketch(m) for m in event.mentions])
+            self._neighbours.place(
+                Placed(m, m.split("-", 1)[0], component_of[m], event.key, base) for m in event.mentions
             )
-            for event in events
-            for m in event.mentions
-        )
 
     def _parties(self, event: Event) -> Parties:
         def iris(actors: Iterable[Actor]) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ CREATE INDEX IF NOT EXISTS mention_component ON mention (component);
 CREATE INDEX IF NOT EXISTS mention_base ON mention (base);
 CREATE TABLE IF NOT EXISTS block
     (name TEXT, day INTEGER, mention TEXT, first INTEGER, last INTEGER, PRIMARY KEY (name, day, mention)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS sides (mention TEXT PRIMARY KEY, sources TEXT, targets TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS block_mention ON block (mention);
 CREATE TABLE IF NOT EXISTS edge (a TEXT, act TEXT, b TEXT, event TEXT, PRIMARY KEY (a, act, b, event)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS edge_event ON edge (event);
@@ -37,7 +38,19 @@ CREATE TABLE IF NOT EXISTS size (article TEXT PRIMARY KEY, shingles INTEGER) WIT
 CREATE TABLE IF NOT EXISTS copy (article TEXT PRIMARY KEY, story TEXT) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS copy_story ON copy (story);
 """
-_NAMES = ("named", "root", "description", "mention", "block", "edge", "shingle", "size", "copy", "meta")
+_NAMES = (
+    "named",
+    "root",
+    "description",
+    "mention",
+    "block",
+    "sides",
+    "edge",
+    "shingle",
+    "size",
+    "copy",
+    "meta",
+)
 _MANY = 500
 """Parameters of one statement."""
 
@@ -178,7 +191,7 @@ class Neighbours:
 
     def forget(self, mentions: Collection[str]) -> None:
         """Mentions are gone."""
-        for table, column in (("mention", "id"), ("block", "mention")):
+        for table, column in (("mention", "id"), ("block", "mention"), ("sides", "mention")):
             self._db.executemany(
                 f"DELETE FROM {table} WHERE {column} = ?",  # noqa: S608  (our own names)
                 [(mention,) for mention in mentions],
@@ -189,6 +202,16 @@ class Neighbours:
         self._db.execute("DELETE FROM block WHERE mention = ?", (mention,))
         rows = [(name, day, mention, *days) for name, day in blocks]
         self._db.executemany("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?, ?)", rows)
+
+    def set_sides(self, mention: str, sources: Iterable[str], targets: Iterable[str]) -> None:
+        """Note the actors and states on both sides of a mention."""
+        row = (mention, " ".join(sorted(sources)), " ".join(sorted(targets)))
+        self._db.execute("INSERT OR REPLACE INTO sides VALUES (?, ?, ?)", row)
+
+    def sides(self, mentions: Collection[str]) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+        """The actors and states on both sides of mentions."""
+        rows = self._in("SELECT mention, sources, targets FROM sides WHERE mention IN", mentions)
+        return {row[0]: (frozenset(row[1].split()), frozenset(row[2].split())) for row in rows}
 
     def beside(self, blocks: Iterable[tuple[str, int]], days: tuple[int, int]) -> set[str]:
         """The mentions in some blocks whose days touch those from the first to the last."""

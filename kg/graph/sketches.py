@@ -75,6 +75,26 @@ class Sketch:
         return self.source_states | self.target_states
 
 
+Sides = tuple[frozenset[str], frozenset[str]]
+"""Actors and states of the sources, and of the targets."""
+
+
+def sides(item: Sketch) -> Sides:
+    """The actors and states on both sides of a mention: all that is needed to tell that parties differ."""
+    return item.sources | item.source_states, item.targets | item.target_states
+
+
+def may_agree(a: Sides, b: Sides) -> bool:
+    """Whether the parties may agree: no side on which both name somebody and have nobody in common.
+
+    >>> rus, ukr = frozenset({"RUS"}), frozenset({"UKR"})
+    >>> may_agree((rus, ukr), (ukr, rus)), may_agree((rus, ukr), (rus, frozenset()))
+    (False, True)
+    """
+    pairs = [(a[0] | a[1], b[0] | b[1])] if not a[1] or not b[1] else [(a[0], b[0]), (a[1], b[1])]
+    return all(not one or not other or one & other for one, other in pairs)
+
+
 def sketch(account: Account, states_on: StatesOn) -> Sketch:
     """Prepare a mention for comparison."""
     mention, when = account.mention, account.when
