@@ -77,11 +77,19 @@ class Span:
     end: int
 
     def of(self, text: str) -> str:
-        """The characters of `text` that the span covers."""
+        """The characters of `text` that the span covers.
+
+        >>> Span(4, 9).of("The talks ended")
+        'talks'
+        """
         return text[self.start : self.end]
 
     def overlaps(self, other: Span) -> bool:
-        """Whether the two spans share a character."""
+        """Whether the two spans share a character.
+
+        >>> Span(4, 9).overlaps(Span(8, 12)), Span(4, 9).overlaps(Span(9, 12))
+        (True, False)
+        """
         return self.start < other.end and other.start < self.end
 
 

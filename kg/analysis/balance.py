@@ -30,12 +30,20 @@ class Triads:
 
     @property
     def total(self) -> int:
-        """All signed triads."""
+        """All signed triads.
+
+        >>> Triads(2, 1, 1, 0).total
+        4
+        """
         return self.friends + self.one_negative + self.common_enemy + self.all_negative
 
     @property
     def balanced(self) -> float | None:
-        """(T0 + T2) / T, the share with an even number of negative ties; None where there is no triad."""
+        """(T0 + T2) / T, the share with an even number of negative ties; None where there is no triad.
+
+        >>> Triads(2, 1, 1, 0).balanced
+        0.75
+        """
         return round((self.friends + self.common_enemy) / self.total, 9) if self.total else None
 
 
@@ -52,7 +60,13 @@ class ActorBalance:
 
 
 def signs(network: nx.MultiDiGraph[str]) -> dict[tuple[str, str], int]:
-    """The sign of every relation with a summed intensity other than zero, both directions together."""
+    """The sign of every relation with a summed intensity other than zero, both directions together.
+
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_weighted_edges_from([("a", "b", 5.0), ("b", "a", -1.0), ("b", "c", -9.0)], weight="sum")
+    >>> signs(network)
+    {('a', 'b'): 1, ('b', 'c'): -1}
+    """
     sums: dict[tuple[str, str], float] = defaultdict(float)
     for tail, head, data in network.edges(data=True):
         sums[min(tail, head), max(tail, head)] += data["sum"]
@@ -60,7 +74,13 @@ def signs(network: nx.MultiDiGraph[str]) -> dict[tuple[str, str], int]:
 
 
 def triad_balance(network: nx.MultiDiGraph[str]) -> Triads:
-    """The census of signed triads; its `balanced` is the triangle index of balance of the whole network."""
+    """The census of signed triads; its `balanced` is the triangle index of balance of the whole network.
+
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_weighted_edges_from([("a", "b", -5.0), ("b", "c", 1.0), ("c", "a", -9.0)], weight="sum")
+    >>> triad_balance(network)
+    Triads(friends=0, one_negative=0, common_enemy=1, all_negative=0)
+    """
     found = signs(network)
     census = [0, 0, 0, 0]
     for triad in _triads(found):
@@ -69,7 +89,13 @@ def triad_balance(network: nx.MultiDiGraph[str]) -> Triads:
 
 
 def actor_balance(network: nx.MultiDiGraph[str]) -> tuple[ActorBalance, ...]:
-    """Balance around each actor, b_i = balanced triads with i / triads with i; those with most triads first."""
+    """Balance around each actor, b_i = balanced triads with i / triads with i; those with most triads first.
+
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_weighted_edges_from([("a", "b", -5.0), ("b", "c", 1.0), ("c", "a", -9.0)], weight="sum")
+    >>> [(row.actor, row.friends, row.enemies, row.balanced) for row in actor_balance(network)]
+    [('a', 0, 2, 1.0), ('b', 1, 1, 1.0), ('c', 1, 1, 1.0)]
+    """
     found = signs(network)
     triads: dict[str, list[int]] = {node: [0, 0] for node in network}
     for triad in _triads(found):

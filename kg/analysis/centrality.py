@@ -61,12 +61,23 @@ class Standing:
 
 
 def label_of(network: nx.MultiDiGraph[str], actor: str) -> str:
-    """The actor's name; the IRI where the node carries none."""
+    """The actor's name; the IRI where the node carries none.
+
+    >>> network = nx.MultiDiGraph()
+    >>> network.add_node("actor:1", label="Ruritania")
+    >>> label_of(network, "actor:1")
+    'Ruritania'
+    """
     return str(network.nodes[actor].get("label") or actor)
 
 
 def directed_ties(network: nx.MultiDiGraph[str]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Edges as (source, target, attributes), a reciprocal one both ways."""
+    """Edges as (source, target, attributes), a reciprocal one both ways.
+
+    >>> network = nx.MultiDiGraph([("a", "b", {"reciprocal": True})])
+    >>> [(tail, head) for tail, head, _ in directed_ties(network)]
+    [('a', 'b'), ('b', 'a')]
+    """
     for tail, head, data in network.edges(data=True):
         yield tail, head, data
         if data.get("reciprocal"):
@@ -77,6 +88,10 @@ def degree(network: nx.MultiDiGraph[str]) -> tuple[Degree, ...]:
     """Numbers of distinct partners: k_out, k_in, and k = |N_out with N_in|.
 
     Source: Wasserman and Faust, Social Network Analysis (1994), 4.2 and 4.3, counted on distinct others.
+
+    >>> network = nx.MultiDiGraph([("a", "b"), ("a", "c"), ("b", "a")])
+    >>> [(row.actor, row.out, row.incoming, row.partners) for row in degree(network)]
+    [('a', 2, 1, 2), ('b', 1, 1, 1), ('c', 0, 1, 1)]
     """
     acts_on: dict[str, set[str]] = {node: set() for node in network}
     acted_on_by: dict[str, set[str]] = {node: set() for node in network}
@@ -100,6 +115,10 @@ def strength(network: nx.MultiDiGraph[str]) -> tuple[Strength, ...]:
     """Weighted degree, s_i = sum over j of w_ij: all event-dyads, the cooperative, the conflictual, their intensity.
 
     Both directions count, a reciprocal edge once. Source: Barrat et al., PNAS 101 (2004) 3747, equation 2.
+
+    >>> network = nx.MultiDiGraph([("a", "b", {"count": 3, "cooperative": 2, "conflictual": 1, "sum": 4.0})])
+    >>> strength(network)[0].intensity
+    4.0
     """
     sums: dict[str, list[float]] = {node: [0, 0, 0, 0.0] for node in network}
     for tail, head, data in network.edges(data=True):
@@ -121,6 +140,9 @@ def betweenness(
     On the undirected network of who deals with whom, unweighted, divided by (n-1)(n-2)/2. With `sample`, paths are
     counted from so many actors, drawn with the seed: for networks of more than some thousand actors.
     Source: Freeman, Sociometry 40 (1977) 35; algorithm: Brandes, J. Math. Sociology 25 (2001) 163.
+
+    >>> [(row.actor, row.value) for row in betweenness(nx.MultiDiGraph([("a", "b"), ("b", "c")]))]
+    [('b', 1.0), ('a', 0.0), ('c', 0.0)]
     """
     pivots = None if sample is None or sample >= len(network) else sample
     values = nx.betweenness_centrality(acquaintance(network), k=pivots, seed=seed)
@@ -128,7 +150,11 @@ def betweenness(
 
 
 def acquaintance(network: nx.MultiDiGraph[str]) -> nx.Graph[str]:
-    """The simple undirected network of who deals with whom; nodes and edges in sorted order."""
+    """The simple undirected network of who deals with whom; nodes and edges in sorted order.
+
+    >>> acquaintance(nx.MultiDiGraph([("b", "a"), ("a", "b"), ("b", "c")])).edges
+    EdgeView([('a', 'b'), ('b', 'c')])
+    """
     simple: nx.Graph[str] = nx.Graph()
     simple.add_nodes_from(sorted(network))
     simple.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in network.edges()}))
@@ -143,6 +169,10 @@ def pagerank(
     p = d (M p + leaks / n) + (1 - d) / n, where M moves along each edge in proportion to its count, and a walk at an
     actor who acts on nobody goes on anywhere. The values sum to 1. Iterated until their change is below `tolerance`.
     Source: Page, Brin, Motwani and Winograd, Stanford InfoLab 1999-66 (1999).
+
+    >>> network = nx.MultiDiGraph([("a", "b", {"count": 1}), ("c", "b", {"count": 2})])
+    >>> [(row.actor, round(row.value, 2)) for row in pagerank(network)]
+    [('b', 0.57), ('a', 0.21), ('c', 0.21)]
     """
     nodes = sorted(network)
     if not nodes:
@@ -167,7 +197,12 @@ _EMPTY = np.array([], dtype=int)
 
 
 def central_actors(network: nx.MultiDiGraph[str], top: int | None = 10) -> tuple[Standing, ...]:
-    """The actors with the most events, with their other measures; all of them with `top=None`."""
+    """The actors with the most events, with their other measures; all of them with `top=None`.
+
+    >>> tie = {"count": 1, "cooperative": 1, "conflictual": 0, "sum": 4.0}
+    >>> central_actors(nx.MultiDiGraph([("a", "b", tie), ("c", "b", tie)]), top=1)[0].partners
+    2
+    """
     partners = {row.actor: row.partners for row in degree(network)}
     between = {row.actor: row.value for row in betweenness(network)}
     ranks = {row.actor: row.value for row in pagerank(network)}

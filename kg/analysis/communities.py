@@ -40,6 +40,9 @@ class Partition:
 
         Raises:
             KeyError: no community has the actor.
+
+        >>> Partition((Community(1, ("a", "b"), ("A", "B")),), 0.0).number_of("b")
+        1
         """
         for community in self.communities:
             if actor in community.actors:
@@ -59,6 +62,11 @@ def communities(
     Modularity Q = sum over communities of L_c/m - resolution (k_c/2m)^2 is raised by moving actors, then communities.
     By default only cooperative events tie (enemies deal with each other too); actors without such a tie stand alone.
     The same network and seed give the same communities. Source: Blondel et al., J. Stat. Mech. (2008) P10008.
+
+    >>> tie = {"count": 1, "cooperative": 1}
+    >>> network = nx.MultiDiGraph([("a", "b", tie), ("b", "a", tie), ("c", "d", tie)])
+    >>> [group.actors for group in communities(network).communities]
+    [('a', 'b'), ('c', 'd')]
     """
     nodes = sorted(network)
     weighted = _weighted(network, nodes, Ties(ties))

@@ -58,12 +58,19 @@ class EventRow:
         """Whether all parties stand on both sides.
 
         The roll-up copies a reciprocal event's states to the side of the targets, so equal sides count as well.
+
+        >>> EventRow("e1", "CONSULT", Date(2026, 2, 17), 1.0, ("RUS", "UKR")).reciprocal
+        True
         """
         return len(self.sources) > 1 and (not self.targets or set(self.targets) == set(self.sources))
 
     @property
     def last(self) -> Date:
-        """The last day."""
+        """The last day.
+
+        >>> EventRow("e1", "CONSULT", Date(2026, 2, 17), 1.0, ("RUS",), end=Date(2026, 2, 18)).last
+        datetime.date(2026, 2, 18)
+        """
         return self.end or self.date
 
     def dyads(self) -> Iterator[tuple[str, str]]:
@@ -93,7 +100,11 @@ class ActorRow:
 
     @classmethod
     def unknown(cls, iri: str) -> ActorRow:
-        """An actor that nothing describes: labelled by the last part of its IRI."""
+        """An actor that nothing describes: labelled by the last part of its IRI.
+
+        >>> ActorRow.unknown("https://w3id.org/gev/id/actor/x-envoy").label
+        'x-envoy'
+        """
         return cls(iri, key_of(iri))
 
 
@@ -119,7 +130,12 @@ class Selection:
     statuses: tuple[str, ...] = ATTESTED
 
     def admits(self, event: EventRow) -> bool:
-        """Whether the event counts."""
+        """Whether the event counts.
+
+        >>> event = EventRow("e1", "CONSULT", Date(2026, 2, 27), 1.0, ("RUS", "UKR"), end=Date(2026, 3, 2))
+        >>> Selection(since=Date(2026, 3, 1)).admits(event), Selection(types=("AID",)).admits(event)
+        (True, False)
+        """
         return (
             (self.since is None or event.last >= self.since)
             and (self.until is None or event.date <= self.until)
@@ -152,6 +168,9 @@ def read_events(
     """The events of a graph that the selection admits, at one level, with the actors named in them.
 
     A graph that is open for writing is brought up to date first.
+
+    >>> read_events(Store()).events
+    ()
     """
     level = Level(level)
     store = _store(source)
@@ -161,7 +180,11 @@ def read_events(
 
 
 def read_actors(source: Source, wanted: Iterable[str]) -> dict[str, ActorRow]:
-    """Who the wanted actors (IRIs) are, by IRI, sorted; one that nothing describes is labelled by its key."""
+    """Who the wanted actors (IRIs) are, by IRI, sorted; one that nothing describes is labelled by its key.
+
+    >>> read_actors(Store(), ["actor/UKR"])["actor/UKR"].label
+    'UKR'
+    """
     described = _described_actors(_store(source))
     return {iri: described.get(iri) or ActorRow.unknown(iri) for iri in sorted(set(wanted))}
 

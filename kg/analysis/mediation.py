@@ -31,6 +31,10 @@ def mediators(source: EventTable | Iterable[EventRow]) -> tuple[Mediation, ...]:
 
     The parties are an event's sources and targets at the level of the table; a mediator that is itself a party, as in
     talks between three of which one brokers, does not mediate between itself and another.
+
+    >>> talks = EventRow("e1", "CONSULT", Date(2026, 2, 17), 1.0, ("RUS", "UKR"), mediators=("USA",))
+    >>> [(row.mediator, row.one, row.other, row.count) for row in mediators([talks])]
+    [('USA', 'RUS', 'UKR', 1)]
     """
     events = source.events if isinstance(source, EventTable) else tuple(source)
     actors = source.actors if isinstance(source, EventTable) else {}

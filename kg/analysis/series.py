@@ -37,7 +37,13 @@ class Month:
 
 
 def between(source: EventTable | Iterable[EventRow], one: str, other: str) -> tuple[EventRow, ...]:
-    """The events between two actors (as named in the rows), either direction, by date and IRI."""
+    """The events between two actors (as named in the rows), either direction, by date and IRI.
+
+    >>> talks = EventRow("e1", "CONSULT", Date(2026, 2, 17), 1.0, ("RUS", "UKR"))
+    >>> aid = EventRow("e2", "AID", Date(2026, 2, 17), 7.0, ("POL",), ("UKR",))
+    >>> [event.iri for event in between([aid, talks], "UKR", "RUS")]
+    ['e1']
+    """
     events = source.events if isinstance(source, EventTable) else source
     sides = {(one, other), (other, one)}
     chosen = [event for event in events if not sides.isdisjoint(event.dyads())]
@@ -45,7 +51,12 @@ def between(source: EventTable | Iterable[EventRow], one: str, other: str) -> tu
 
 
 def timeline(source: EventTable | Iterable[EventRow], one: str, other: str) -> tuple[Step, ...]:
-    """The events between two actors in order of time, either direction; each once."""
+    """The events between two actors in order of time, either direction; each once.
+
+    >>> talks = EventRow("e1", "CONSULT", Date(2026, 2, 17), 1.0, ("RUS", "UKR"))
+    >>> [(step.event_type, step.reciprocal) for step in timeline([talks], "RUS", "UKR")]
+    [('CONSULT', True)]
+    """
     return tuple(
         Step(
             event.date,
@@ -69,6 +80,11 @@ def monthly_balance(
 
     With `fill`, months without events between the first and the last are there too, with balance 0 and no mean.
     Source: the net cooperation series of Goldstein, J. Conflict Resolution 36 (1992) 369, on PLOVER's scale.
+
+    >>> aid = EventRow("e1", "AID", Date(2026, 1, 5), 7.0, ("POL",), ("UKR",))
+    >>> later = EventRow("e2", "AID", Date(2026, 3, 5), 5.0, ("POL",), ("UKR",))
+    >>> [(m.month, m.balance) for m in monthly_balance([aid, later], "POL", "UKR", fill=True)]
+    [('2026-01', 7.0), ('2026-02', 0), ('2026-03', 5.0)]
     """
     by_month: dict[str, list[float]] = {}
     for event in between(source, one, other):

@@ -8,12 +8,16 @@ from kg.errors import EmptyInputError, EncodingError, InputError
 
 
 def read_text(stream: BinaryIO, name: str, limit: int) -> str:
-    """All of `stream` as text with LF line ends.
+    r"""All of `stream` as text with LF line ends.
 
     Raises:
         InputError: there are more than `limit` bytes.
         EncodingError: it holds NUL bytes, or is not valid UTF-8.
         EmptyInputError: there is nothing in it but white space.
+
+    >>> import io
+    >>> read_text(io.BytesIO(b"The talks\r\nended."), "talks.txt", 1000)
+    'The talks\nended.'
     """
     data = stream.read(limit + 1)
     if len(data) > limit:

@@ -22,7 +22,14 @@ class Front:
     first_line: int
 
     def draft(self, source: Source, text: str, title: str | None = None) -> Draft:
-        """The article that these fields and `text` make up; fields that kg does not know become metadata."""
+        r"""The article that these fields and `text` make up; fields that kg does not know become metadata.
+
+        >>> import io
+        >>> front = split("---\npublished: 2026-02-18\nbeat: war\n---\nThe talks ended.", "talks.txt")
+        >>> draft = front.draft(Source("talks.txt", "talks", io.BytesIO()), front.text)
+        >>> draft.published.place, dict(draft.metadata)
+        ('talks.txt:2', {'beat': 'war'})
+        """
         rest = dict(self.fields)
         published = rest.pop("published", None)
         return Draft(

@@ -27,6 +27,10 @@ def read_irregular(path: Path) -> dict[tuple[str, str], tuple[str, ...]]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> from kg.resources import resource
+    >>> read_irregular(resource("data", "codebook", "irregular_forms.csv"))["strike", "verb"]
+    ('struck', 'stricken')
     """
     return {
         (row["lemma"], row.one_of("pos", ("verb", "noun"))): tuple(row["forms"].split())

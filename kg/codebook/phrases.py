@@ -56,7 +56,14 @@ class PhraseIndex(Generic[T]):
         self._by_head = {key: tuple(sorted(found, key=specificity)) for key, found in by_head.items()}
 
     def candidates(self, lemma: str, pos: str) -> tuple[T, ...]:
-        """The entries with that head: more words first, then more needs, then narrower ones."""
+        """The entries with that head: more words first, then more needs, then narrower ones.
+
+        >>> from collections import namedtuple
+        >>> Entry = namedtuple("Entry", "words pos needs")
+        >>> index = PhraseIndex([Entry(("walk",), "verb", ()), Entry(("walk", "out"), "verb", ())])
+        >>> [entry.words for entry in index.candidates("walk", "verb")]
+        [('walk', 'out'), ('walk',)]
+        """
         return self._by_head.get((lemma, pos), ())
 
     def heads(self, pos: str) -> tuple[str, ...]:

@@ -104,6 +104,10 @@ def event_types(path: Path) -> dict[str, EventType]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> from kg.resources import resource
+    >>> len(event_types(resource("data", "codebook", "classes.csv")))
+    16
     """
     return {row["code"]: _event_type(row) for row in read(path, CLASS_COLUMNS)}
 
@@ -113,6 +117,11 @@ def modes(path: Path, classes: dict[str, EventType]) -> dict[tuple[str, str], Mo
 
     Raises:
         DataError: the table is malformed or names an unknown class.
+
+    >>> from kg.resources import resource
+    >>> folder = resource("data", "codebook")
+    >>> modes(folder / "modes.csv", event_types(folder / "classes.csv"))["CONSULT", "visit"].intensity
+    4.0
     """
     found = {}
     for row in read(path, MODE_COLUMNS):
@@ -126,6 +135,10 @@ def contexts(path: Path) -> dict[str, Context]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> from kg.resources import resource
+    >>> contexts(resource("data", "codebook", "contexts.csv"))["military"].code
+    'military'
     """
     return {r["context"]: Context(r["context"], r["gloss"], r["group"]) for r in read(path, CONTEXT_COLUMNS)}
 
@@ -135,6 +148,10 @@ def sectors(path: Path) -> dict[str, Sector]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> from kg.resources import resource
+    >>> sectors(resource("data", "codebook", "sectors.csv"))["GOV"].code
+    'GOV'
     """
     return {r["code"]: Sector(r["code"], r["gloss"], r["kind"]) for r in read(path, SECTOR_COLUMNS)}
 
@@ -166,6 +183,10 @@ def checked_mode(row: Row, event_type: str, known: dict[tuple[str, str], Mode]) 
 
     Raises:
         DataError: the class has no such mode.
+
+    >>> row = Row(Path("own.csv"), 2, [("mode", "visit")])
+    >>> checked_mode(row, "CONSULT", {("CONSULT", "visit"): Mode("CONSULT", "visit", "A visit", 4.0)})
+    'visit'
     """
     if row["mode"] and (event_type, row["mode"]) not in known:
         own = ", ".join(mode for owner, mode in known if owner == event_type) or "nothing: it has no modes"
@@ -178,6 +199,10 @@ def checked_contexts(row: Row, column: str, known: dict[str, Context]) -> tuple[
 
     Raises:
         DataError: one of them is unknown.
+
+    >>> row = Row(Path("own.csv"), 2, [("context", "military")])
+    >>> checked_contexts(row, "context", {"military": Context("military", "Armed forces", "security")})
+    ('military',)
     """
     named = tuple(row[column].split())
     for context in named:

@@ -71,6 +71,9 @@ class Slot:
 
         Raises:
             ValueError: a step is unknown, or a preposition is missing.
+
+        >>> str(Slot.parse("prep:out_of.mod")), Slot.parse("prep:out_of").steps[0].word
+        ('prep:out_of.mod', 'out of')
         """
         return Slot(tuple(_step(step, text) for step in text.split(".")))
 
@@ -94,7 +97,11 @@ class Role:
 
     @property
     def symmetric(self) -> bool:
-        """Whether all parties of the trigger are meant alike (`sym`)."""
+        """Whether all parties of the trigger are meant alike (`sym`).
+
+        >>> Role.parse("sym").symmetric, Role.parse("subj+obj").symmetric
+        (True, False)
+        """
         return any(slot.steps[0].name == "sym" for together in self.alternatives for slot in together)
 
     @staticmethod
@@ -104,6 +111,9 @@ class Role:
 
         Raises:
             ValueError: a slot is malformed.
+
+        >>> len(Role.parse("subj+prep:with prep:between").alternatives)
+        2
         """
         return Role(tuple(tuple(map(Slot.parse, part.split("+"))) for part in text.split()))
 
@@ -145,6 +155,9 @@ class NeedsReader:
 
         Raises:
             ValueError: a condition is malformed, or names a list that does not exist.
+
+        >>> [condition.test.value for condition in NeedsReader({}).read("obj~actor; !passive; prep:on=ban")]
+        ['actor', 'passive', 'one_of']
         """
         return tuple(self._condition(part) for part in split_needs(text))
 

@@ -20,7 +20,11 @@ class Row(dict[str, str]):
         self.line = line
 
     def error(self, column: str, problem: str) -> DataError:
-        """An error that names this row's file and line, and the column; `problem` ends with the next step."""
+        """An error that names this row's file and line, and the column; `problem` ends with the next step.
+
+        >>> str(Row(Path("own.csv"), 3, [("event", "")]).error("event", "is empty; write a class"))
+        "own.csv, line 3, column 'event': is empty; write a class"
+        """
         return DataError(f"{self.path}, line {self.line}, column {column!r}: {problem}")
 
     def number(self, column: str) -> float | None:
@@ -28,6 +32,9 @@ class Row(dict[str, str]):
 
         Raises:
             DataError: the column holds something else.
+
+        >>> Row(Path("own.csv"), 3, [("intensity", "-2.5")]).number("intensity")
+        -2.5
         """
         try:
             return float(self[column]) if self[column] else None
@@ -39,6 +46,9 @@ class Row(dict[str, str]):
 
         Raises:
             DataError: it is not; the message lists what is allowed.
+
+        >>> Row(Path("own.csv"), 3, [("pos", "verb")]).one_of("pos", ("verb", "noun"))
+        'verb'
         """
         value = self[column]
         if value not in known:
@@ -51,6 +61,10 @@ def header(path: Path) -> tuple[str, ...]:
 
     Raises:
         DataError: the file cannot be read, or is empty.
+
+    >>> from kg.resources import resource
+    >>> header(resource("data", "codebook", "lists.csv"))
+    ('list', 'lemma', 'origin', 'licence')
     """
     for _, cells in _lines(path):
         return tuple(cells)
@@ -62,6 +76,10 @@ def read(path: Path, columns: Sequence[str]) -> Iterator[Row]:
 
     Raises:
         DataError: the file cannot be read, its columns differ, or a row has too few or too many cells.
+
+    >>> from kg.resources import resource
+    >>> next(read(resource("data", "codebook", "lists.csv"), ("list", "lemma", "origin", "licence")))["list"][0]
+    '@'
     """
     expected = list(columns)
     lines = _lines(path)

@@ -39,7 +39,11 @@ class CodedEvent:
     accepted: tuple[str, ...] = ()  # other classes that count as right
 
     def renamed(self, event: str) -> CodedEvent:
-        """The same event under another class."""
+        """The same event under another class.
+
+        >>> CodedEvent("RETREAT", ("RUR",)).renamed("YIELD").event
+        'YIELD'
+        """
         return replace(self, event=event)
 
 

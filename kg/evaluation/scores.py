@@ -38,22 +38,38 @@ class Counts:
 
     @classmethod
     def of(cls, gold: set[Item], predicted: set[Item]) -> Counts:
-        """What a prediction gets right, adds and misses."""
+        """What a prediction gets right, adds and misses.
+
+        >>> Counts.of({("AID",), ("CONSULT",)}, {("CONSULT",), ("REJECT",)})
+        Counts(tp=1, fp=1, fn=1)
+        """
         return cls(len(gold & predicted), len(predicted - gold), len(gold - predicted))
 
     @property
     def precision(self) -> float:
-        """Share of what was predicted that is right; 0 where nothing was predicted."""
+        """Share of what was predicted that is right; 0 where nothing was predicted.
+
+        >>> Counts(tp=3, fp=1).precision
+        0.75
+        """
         return self.tp / (self.tp + self.fp) if self.tp + self.fp else 0.0
 
     @property
     def recall(self) -> float:
-        """Share of the gold that was found; 0 where there is none."""
+        """Share of the gold that was found; 0 where there is none.
+
+        >>> Counts(tp=3, fn=1).recall
+        0.75
+        """
         return self.tp / (self.tp + self.fn) if self.tp + self.fn else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall."""
+        """Harmonic mean of precision and recall.
+
+        >>> Counts(tp=1, fp=1, fn=0).f1 == 2 / 3
+        True
+        """
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
@@ -86,7 +102,12 @@ class Scores:
 def score(
     sentences: Sequence[Sentence], predicted: Sequence[Sequence[CodedEvent]], options: Options | None = None
 ) -> Scores:
-    """Scores predictions, one list of coded events a sentence, in the order of the sentences."""
+    """Scores predictions, one list of coded events a sentence, in the order of the sentences.
+
+    >>> gold = [Sentence("s1", "Ruritania aided Freedonia.", (CodedEvent("AID", ("RUR",), ("FRE",)),))]
+    >>> score(gold, [[CodedEvent("AID", ("RUR",), ())]]).metrics["target"]
+    Counts(tp=0, fp=0, fn=1)
+    """
     options = options or Options()
     metrics = {name: Counts() for name in (METRICS[:1] if options.class_only else METRICS)}
     classes: dict[str, Counts] = {}
@@ -139,7 +160,12 @@ def _accepted(event: CodedEvent, code: str, others: Iterable[str], classes: set[
 def items(
     gold: Sequence[CodedEvent], predicted: Sequence[CodedEvent]
 ) -> dict[str, tuple[set[Item], set[Item]]]:
-    """What is compared in one sentence: for each metric the gold set and the predicted set."""
+    """What is compared in one sentence: for each metric the gold set and the predicted set.
+
+    >>> talks = CodedEvent("CONSULT", ("RUR", "FRE"), symmetric=True)
+    >>> items([talks], [CodedEvent("CONSULT", ("FRE",), ("RUR",))])["triple"]
+    ({('FRE', 'RUR', 'CONSULT')}, {('FRE', 'RUR', 'CONSULT')})
+    """
     wanted: Sets = {name: set() for name in METRICS}
     found: Sets = {name: set() for name in METRICS}
     reciprocal = {event.event for event in gold if event.symmetric}

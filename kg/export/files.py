@@ -21,6 +21,11 @@ def write(out: Out, chunks: Iterable[bytes]) -> None:
 
     Raises:
         StorageError: the file cannot be written; what stood there before still does.
+
+    >>> stream = io.StringIO()
+    >>> write(stream, [b"The talks ", b"ended."])
+    >>> stream.getvalue()
+    'The talks ended.'
     """
     if isinstance(out, str | Path):
         _to_path(Path(out), chunks)

@@ -19,6 +19,10 @@ def flat(network: nx.MultiDiGraph[str]) -> nx.MultiDiGraph[str]:
 
     Characters that XML 1.0 cannot hold (controls) become U+FFFD. Edges get an `id`, "e0" and on: readers take a key
     that several edges share for one edge.
+
+    >>> network = nx.MultiDiGraph([("a", "b", {"first": Date(2026, 2, 18), "events": ["e1", "e2"]})])
+    >>> list(flat(network).edges(data=True))
+    [('a', 'b', {'id': 'e0', 'first': '2026-02-18', 'events': 'e1 e2'})]
     """
     copy: nx.MultiDiGraph[str] = nx.MultiDiGraph(**_scalars(network.graph))
     for node in sorted(network):

@@ -23,7 +23,11 @@ KIND_COLOURS = MappingProxyType(
 
 
 def sign_colour(intensity: float) -> str:
-    """Blue for cooperation, vermillion for conflict, grey for neither."""
+    """Blue for cooperation, vermillion for conflict, grey for neither.
+
+    >>> sign_colour(4.0) == COOPERATION, sign_colour(0.0) == NEITHER
+    (True, True)
+    """
     if intensity > 0:
         return COOPERATION
     return CONFLICT if intensity < 0 else NEITHER

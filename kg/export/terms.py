@@ -29,7 +29,11 @@ _LOCAL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_-])?")
 
 
 def order(term: Term) -> Order:
-    """The place of a term: the default graph, IRIs, blank nodes, literals, triple terms, each by its characters."""
+    """The place of a term: the default graph, IRIs, blank nodes, literals, triple terms, each by its characters.
+
+    >>> order(NamedNode("urn:a")) < order(BlankNode("a")) < order(Literal("a"))
+    True
+    """
     if isinstance(term, NamedNode):
         return (1, term.value, "", "")
     if isinstance(term, BlankNode):
@@ -40,7 +44,12 @@ def order(term: Term) -> Order:
 
 
 def distinct(quads: Iterable[Quad]) -> list[Quad]:
-    """Each quad once, unsorted; blank nodes, if there are any, named by RDF canonicalisation (RDFC-1.0)."""
+    """Each quad once, unsorted; blank nodes, if there are any, named by RDF canonicalisation (RDFC-1.0).
+
+    >>> fact = Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"))
+    >>> len(distinct([fact, fact]))
+    1
+    """
     found = set(quads)
     if not any(_has_blank(quad) for quad in found):
         return list(found)
@@ -64,7 +73,12 @@ class Shortener:
         self.used: dict[str, str] = {}
 
     def short(self, iri: str) -> str | None:
-        """`prefix:name`, or None where no prefix fits."""
+        """`prefix:name`, or None where no prefix fits.
+
+        >>> shortener = Shortener({"ex": "https://example.org/"})
+        >>> shortener.short("https://example.org/Ruritania"), shortener.used
+        ('ex:Ruritania', {'ex': 'https://example.org/'})
+        """
         if iri not in self._known:
             self._known[iri] = self._find(iri)
         return self._known[iri]

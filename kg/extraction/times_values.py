@@ -54,7 +54,11 @@ class Interval:
 
     @property
     def last(self) -> Date:
-        """The last day, which is the first where there is only one."""
+        """The last day, which is the first where there is only one.
+
+        >>> Interval(Date(2026, 2, 17)).last
+        datetime.date(2026, 2, 17)
+        """
         return self.end or self.start
 
 
@@ -88,7 +92,11 @@ def day_range(start: Date, end: Date) -> Interval:
 
 
 def month_of(year: int, month: int) -> Interval:
-    """All days of a month."""
+    """All days of a month.
+
+    >>> month_of(2024, 2).last
+    datetime.date(2024, 2, 29)
+    """
     last = Date(year, month, monthrange(year, month)[1])
     return Interval(Date(year, month, 1), last, Precision.MONTH, f"{year:04}-{month:02}")
 
@@ -104,14 +112,22 @@ def years(first: int, last: int) -> Interval:
 
 
 def season_of(year: int, season: int) -> Interval:
-    """The months of a season (EDTF code 21 to 24); a winter ends in February of the next year."""
+    """The months of a season (EDTF code 21 to 24); a winter ends in February of the next year.
+
+    >>> season_of(2025, 24).last
+    datetime.date(2026, 2, 28)
+    """
     first, last = _SEASON_MONTHS[season]
     end = month_of(year + (last < first), last).last
     return Interval(Date(year, first, 1), end, Precision.MONTH, f"{year:04}-{season}")
 
 
 def week_of(day: Date) -> Interval:
-    """The week, Monday to Sunday, that `day` lies in."""
+    """The week, Monday to Sunday, that `day` lies in.
+
+    >>> week_of(Date(2026, 2, 18)).edtf
+    '2026-02-16/2026-02-22'
+    """
     monday = day - timedelta(days=day.weekday())
     sunday = monday + timedelta(days=6)
     return Interval(monday, sunday, Precision.WEEK, f"{monday}/{sunday}")
@@ -128,7 +144,11 @@ def add_months(day: Date, months: int) -> Date:
 
 
 def shift(day: Date, unit: str, amount: int) -> Date:
-    """`day` moved by a number of calendar units; units below a day leave it where it is."""
+    """`day` moved by a number of calendar units; units below a day leave it where it is.
+
+    >>> shift(Date(2024, 2, 29), "year", -1), shift(Date(2026, 2, 18), "hour", 5)
+    (datetime.date(2023, 2, 28), datetime.date(2026, 2, 18))
+    """
     if unit in _BELOW_A_DAY:
         return day
     if unit in ("day", "week", "fortnight"):
@@ -138,12 +158,20 @@ def shift(day: Date, unit: str, amount: int) -> Date:
 
 
 def before(day: Date) -> Interval:
-    """On or before `day`, no more being known."""
+    """On or before `day`, no more being known.
+
+    >>> before(Date(2026, 2, 18)).edtf
+    '../2026-02-18'
+    """
     return Interval(day, None, Precision.BEFORE, f"../{day}")
 
 
 def after(day: Date) -> Interval:
-    """On or after `day`, no more being known."""
+    """On or after `day`, no more being known.
+
+    >>> after(Date(2026, 2, 18)).edtf
+    '2026-02-18/..'
+    """
     return Interval(day, None, Precision.AFTER, f"{day}/..")
 
 
@@ -154,7 +182,11 @@ class Fixed:
     interval: Interval
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
-        """The days named, whatever the anchors."""
+        """The days named, whatever the anchors.
+
+        >>> Fixed(years(2019, 2019)).resolve(Anchors(None), Direction.PAST).edtf
+        '2019'
+        """
         return self.interval
 
 
@@ -166,7 +198,14 @@ class MonthDays:
     last: tuple[int, int]
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """The latest such days that had begun, or the earliest that had not ended."""
+        """The latest such days that had begun, or the earliest that had not ended.
+
+        >>> christmas = MonthDays((12, 25), (12, 25))
+        >>> christmas.resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).start
+        datetime.date(2025, 12, 25)
+        >>> christmas.resolve(Anchors(Date(2026, 2, 18)), Direction.FUTURE).start
+        datetime.date(2026, 12, 25)
+        """
         if anchors.article is None:
             return None
         year = anchors.article.year
@@ -190,7 +229,11 @@ class MonthName:
     steps: int = 0
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """The latest that had begun, or the earliest that had not ended."""
+        """The latest that had begun, or the earliest that had not ended.
+
+        >>> MonthName(3).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '2025-03'
+        """
         day = anchors.article
         if day is None:
             return None
@@ -211,7 +254,14 @@ class Weekdays:
     steps: int = 0
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """Back: the latest on or before the article's date. Ahead: the earliest on or after it."""
+        """Back: the latest on or before the article's date. Ahead: the earliest on or after it.
+
+        >>> wednesday = Anchors(Date(2026, 2, 18))
+        >>> Weekdays(1).resolve(wednesday, Direction.PAST).start
+        datetime.date(2026, 2, 17)
+        >>> Weekdays(1).resolve(wednesday, Direction.FUTURE).start
+        datetime.date(2026, 2, 24)
+        """
         today = anchors.article
         if today is None:
             return None
@@ -237,7 +287,11 @@ class Weekend:
     steps: int = 0
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """The weekend on or before the article's date, or on or after it."""
+        """The weekend on or before the article's date, or on or after it.
+
+        >>> Weekend().resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '2026-02-14/2026-02-15'
+        """
         today = anchors.article
         if today is None:
             return None
@@ -263,7 +317,13 @@ class CalendarUnit:
     part: str = ""
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
-        """The unit that lies the given steps from the anchor."""
+        """The unit that lies the given steps from the anchor.
+
+        >>> CalendarUnit("day", -2).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).start
+        datetime.date(2026, 2, 16)
+        >>> CalendarUnit("day", 1, told=True).resolve(Anchors(Date(2026, 2, 18), Date(2026, 2, 10)), Direction.PAST).start
+        datetime.date(2026, 2, 11)
+        """
         anchor = anchors.told or anchors.article if self.told else anchors.article
         if anchor is None:
             return None
@@ -305,7 +365,13 @@ class Stretch:
     vague: bool = False
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """The days from the far end of the stretch to the anchor, or from the anchor on."""
+        """The days from the far end of the stretch to the anchor, or from the anchor on.
+
+        >>> Stretch("month", 3).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '2025-11-18~/2026-02-18'
+        >>> Stretch("day", 2, inclusive=True).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '2026-02-17/2026-02-18'
+        """
         day = anchors.article
         if day is None:
             return None
@@ -331,7 +397,11 @@ class Loose:
     direction: Direction
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """On or after, or on or before, the article's date; "soon" in a tale of the past is before it."""
+        """On or after, or on or before, the article's date; "soon" in a tale of the past is before it.
+
+        >>> Loose(Direction.PAST).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '../2026-02-18'
+        """
         if anchors.article is None:
             return None
         ahead = self.direction is direction is Direction.FUTURE
@@ -350,7 +420,11 @@ class Bounded:
     within: bool = False
 
     def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
-        """The side of the inner value that the relation names."""
+        """The side of the inner value that the relation names.
+
+        >>> Bounded("since", Weekdays(0)).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).edtf
+        '2026-02-16/..'
+        """
         fixed = {"since": Direction.PAST, "ahead": Direction.FUTURE}.get(self.relation)
         inner = self.value.resolve(anchors, fixed or direction)
         if inner is None or inner.precision in (Precision.BEFORE, Precision.AFTER):

@@ -32,7 +32,11 @@ def word_lists(table: str) -> Mapping[str, Mapping[str, str]]:
 
 
 def alternatives(*kinds: str, table: str = "time_words") -> str:
-    """A regular-expression alternation of the words of `kinds`, the longest first; blanks match any blank space."""
+    """A regular-expression alternation of the words of `kinds`, the longest first; blanks match any blank space.
+
+    >>> alternatives("season").split("|")[:2]
+    ['autumn', 'spring']
+    """
     words = {word for kind in kinds for word in word_lists(table)[kind]}
     escaped = (
         word.replace(".", r"\.").replace(" ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w))

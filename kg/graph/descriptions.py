@@ -21,7 +21,14 @@ Description = frozenset[Quad]
 
 
 def split(quads: Iterable[Quad], names: Names) -> tuple[list[Quad], dict[NamedNode, Description]]:
-    """An article's own quads, and the descriptions it brings, by subject."""
+    """An article's own quads, and the descriptions it brings, by subject.
+
+    >>> names = Names()
+    >>> quads = bare_state(names.of("actor", "UKR"), names)
+    >>> own, brought = split(quads, names)
+    >>> len(own) == len(quads), brought
+    (True, {})
+    """
     shared = names.graph("actors")
     own, brought = [], defaultdict(list)
     for quad in quads:
@@ -36,6 +43,12 @@ def choose(quads: Iterable[Quad]) -> Description:
     """One description out of several of the same subject: of each property that can have one value, the first.
 
     An article that describes somebody twice (as minister, then as president) still brings one description.
+
+    >>> from pyoxigraph import Literal
+    >>> ruritania, label = NamedNode("urn:a"), NamedNode("urn:label")
+    >>> kept = choose([Quad(ruritania, label, Literal("Ruritania")), Quad(ruritania, label, Literal("Old Ruritania"))])
+    >>> [quad.object.value for quad in kept]
+    ['Old Ruritania']
     """
     first: dict[NamedNode, Quad] = {}
     for quad in sorted(quads, key=str):
@@ -63,6 +76,9 @@ def bare_state(iri: NamedNode, names: Names) -> list[Quad]:
 
     It stands in `graph/kb`: `graph/actors` holds nothing but what articles bring, or an article that later gives the
     state's name would be measured against it.
+
+    >>> {quad.graph_name.value for quad in bare_state(Names().of("actor", "UKR"), Names())}
+    {'https://w3id.org/gev/id/graph/kb'}
     """
     key = names.key(iri.value, "actor")
     triples = describe_actor(Actor(key, key, ActorKind.STATE, key, "GOV"), names)

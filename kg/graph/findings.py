@@ -27,10 +27,21 @@ class Report:
 
     @property
     def violations(self) -> tuple[Finding, ...]:
-        """Findings that fail the graph."""
+        """Findings that fail the graph.
+
+        >>> grave = Finding("no-source", "Violation", "ev:1", "has no source")
+        >>> mild = Finding("no-label", "Warning", "actor:1", "has no label")
+        >>> Report((grave, mild), 20, ("shapes",)).violations == (grave,)
+        True
+        """
         return tuple(finding for finding in self.findings if finding.severity == VIOLATION)
 
     @property
     def warnings(self) -> tuple[Finding, ...]:
-        """Findings that do not."""
+        """Findings that do not.
+
+        >>> mild = Finding("no-label", "Warning", "actor:1", "has no label")
+        >>> [finding.check for finding in Report((mild,), 20, ("shapes",)).warnings]
+        ['no-label']
+        """
         return tuple(finding for finding in self.findings if finding.severity != VIOLATION)

@@ -79,7 +79,11 @@ class Names:
     base: str = BASE
 
     def of(self, kind: str, key: str) -> NamedNode:
-        """The IRI of one thing, by its kind ("actor", "place", "event", ...) and key."""
+        """The IRI of one thing, by its kind ("actor", "place", "event", ...) and key.
+
+        >>> Names("https://example.org/").of("place", "kyiv").value
+        'https://example.org/place/kyiv'
+        """
         return NamedNode(f"{self.base}{kind}/{key}")
 
     def key(self, iri: str, kind: str) -> str:
@@ -99,18 +103,30 @@ class Names:
         return NamedNode(f"{self.base}graph/{name}")
 
     def article_graph(self, article: str) -> NamedNode:
-        """The IRI of the graph that holds what one article says."""
+        """The IRI of the graph that holds what one article says.
+
+        >>> Names("https://example.org/").article_graph("0a1b").value
+        'https://example.org/graph/article/0a1b'
+        """
         return self.graph(f"article/{article}")
 
     @property
     def prefixes(self) -> Mapping[str, str]:
-        """Every prefix that is declared in queries and exports."""
+        """Every prefix that is declared in queries and exports.
+
+        >>> Names("https://example.org/").prefixes["actor"]
+        'https://example.org/actor/'
+        """
         data = {_SHORT.get(kind, kind): f"{self.base}{kind}/" for kind in _KINDS}
         data |= {"gart": f"{self.base}graph/article/", "graph": f"{self.base}graph/"}
         return MappingProxyType(_PUBLIC | data)
 
     def short(self, iri: str) -> str:
-        """The CURIE of an IRI under the longest prefix that fits, else the IRI itself."""
+        """The CURIE of an IRI under the longest prefix that fits, else the IRI itself.
+
+        >>> Names().short("https://w3id.org/gev/id/actor/UKR"), Names().short("urn:other")
+        ('actor:UKR', 'urn:other')
+        """
         fits = [(space, prefix) for prefix, space in self.prefixes.items() if iri.startswith(space)]
         if not fits:
             return iri

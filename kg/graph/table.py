@@ -129,7 +129,12 @@ class Statements:
         return (written or b"").decode()
 
     def to_ntriples(self) -> str:
-        """N-Triples, sorted."""
+        r"""N-Triples, sorted.
+
+        >>> fact = Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"))
+        >>> Statements((fact,), Names()).to_ntriples()
+        '<urn:a> <urn:b> "c" .\n'
+        """
         return "".join(f"{triple} .\n" for triple in self.triples)
 
     def _uses(self, space: str) -> bool:
@@ -151,12 +156,21 @@ def _text(cell: Cell) -> str:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[Any]], names: Names) -> Table:
-    """A table of RDF terms as one of Python values."""
+    """A table of RDF terms as one of Python values.
+
+    >>> table(["n"], [[Literal(5)]], Names()).rows
+    ((5,),)
+    """
     return Table(tuple(columns), tuple(tuple(cell(term, names) for term in row) for row in rows))
 
 
 def statements(triples: Iterable[Triple], names: Names) -> Statements:
-    """Triples sorted, each once (Oxigraph's CONSTRUCT repeats them)."""
+    """Triples sorted, each once (Oxigraph's CONSTRUCT repeats them).
+
+    >>> fact = Triple(NamedNode("urn:a"), NamedNode("urn:b"), Literal("c"))
+    >>> len(statements([fact, fact], Names()))
+    1
+    """
     return Statements(tuple(sorted(set(triples), key=str)), names)
 
 

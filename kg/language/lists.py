@@ -25,6 +25,9 @@ def boilerplate() -> tuple[frozenset[str], tuple[str, ...]]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> "advertising" in boilerplate()[0]
+    True
     """
     rows = _rows("boilerplate.csv", "phrase", "match")
     whole = frozenset(row["phrase"] for row in rows if row["match"] == "whole")
@@ -37,6 +40,9 @@ def credit_names() -> frozenset[str]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> "reuters" in credit_names()
+    True
     """
     return frozenset(row["phrase"].casefold() for row in _rows("credits.csv", "phrase"))
 
@@ -80,6 +86,9 @@ def headline_passives() -> frozenset[str]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> "kill" in headline_passives()
+    True
     """
     return frozenset(row["lemma"] for row in _rows("headline_passives.csv", "lemma"))
 
@@ -104,6 +113,9 @@ def phrasal_verbs() -> frozenset[tuple[str, str]]:
 
     Raises:
         DataError: the table is malformed.
+
+    >>> ("hand", "over") in phrasal_verbs()
+    True
     """
     return frozenset(
         (row["lemma"], row["particle"]) for row in _rows("phrasal_verbs.csv", "lemma", "particle")

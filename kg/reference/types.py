@@ -45,7 +45,12 @@ class Period:
     end: Date | None = None
 
     def holds(self, on: Date | None) -> bool:
-        """Whether the day lies in the period; no day given lies in every period."""
+        """Whether the day lies in the period; no day given lies in every period.
+
+        >>> term = Period(Date(2020, 1, 1), Date(2023, 12, 31))
+        >>> term.holds(Date(2023, 12, 31)), term.holds(Date(2024, 1, 1)), term.holds(None)
+        (True, False, True)
+        """
         return on is None or (
             (self.start is None or self.start <= on) and (self.end is None or on <= self.end)
         )

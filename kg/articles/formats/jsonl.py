@@ -18,7 +18,13 @@ _CHUNK = 1 << 20
 
 
 def read(source: Source) -> Iterator[Draft | Skipped]:
-    """One draft a line. A line that is no article is skipped by its number, and the rest is read."""
+    r"""One draft a line. A line that is no article is skipped by its number, and the rest is read.
+
+    >>> import io
+    >>> lines = io.BytesIO(b'{"text": "The talks ended."}\nno article\n')
+    >>> [type(found).__name__ for found in read(Source("day.jsonl", "day", lines))]
+    ['Draft', 'Skipped']
+    """
     offset = 0
     number = 0
     while line := source.stream.readline(MAX_LINE_BYTES + 1):

@@ -17,7 +17,12 @@ _BREAKS = {"softbreak": " ", "hardbreak": "\n"}
 
 
 def read(source: Source) -> Iterator[Draft | Skipped]:
-    """The one article that a Markdown file is; its first line is the title where the front matter gives none."""
+    r"""The one article that a Markdown file is; its first line is the title where the front matter gives none.
+
+    >>> import io
+    >>> next(read(Source("talks.md", "talks", io.BytesIO(b"# Talks end\n\nThe *talks* ended.")))).text
+    'Talks end\n\nThe talks ended.'
+    """
     front = frontmatter.split(read_text(source.stream, source.name, MAX_BYTES), source.name)
     yield front.draft(source, plain(front.text))
 

@@ -15,6 +15,11 @@ MAX_BYTES = 4 * MAX_CHARACTERS  # as UTF-8 takes at most four bytes a character
 
 
 def read(source: Source) -> Iterator[Draft | Skipped]:
-    """The one article that a text file is."""
+    """The one article that a text file is.
+
+    >>> import io
+    >>> next(read(Source("talks.txt", "talks", io.BytesIO(b"The talks ended.")))).text
+    'The talks ended.'
+    """
     front = frontmatter.split(read_text(source.stream, source.name, MAX_BYTES), source.name)
     yield replace(front.draft(source, front.text), line=front.first_line)

@@ -23,13 +23,21 @@ class Curve:
     end: Point
 
     def points(self, count: int = 24) -> NDArray[np.float64]:
-        """Points along the curve, ends included."""
+        """Points along the curve, ends included.
+
+        >>> Curve((0, 0), (1, 2), (2, 0)).points(3).tolist()
+        [[0.0, 0.0], [1.0, 1.0], [2.0, 0.0]]
+        """
         t = np.linspace(0.0, 1.0, count)[:, None]
         a, b, c = (np.array(p) for p in (self.start, self.control, self.end))
         return np.asarray((1 - t) ** 2 * a + 2 * t * (1 - t) * b + t**2 * c)
 
     def part(self, t0: float, t1: float) -> Curve:
-        """The stretch between two parameters (de Casteljau)."""
+        """The stretch between two parameters (de Casteljau).
+
+        >>> Curve((0, 0), (1, 0), (2, 0)).part(0.5, 1.0).start
+        (1.0, 0.0)
+        """
         a, b, c = (np.array(p) for p in (self.start, self.control, self.end))
 
         def at(t: float, u: float) -> Point:
@@ -40,14 +48,22 @@ class Curve:
 
 
 def bow(start: Point, end: Point, bend: float) -> Curve:
-    """The curve between two points that bulges to the right of its way by half of `bend` times their distance."""
+    """The curve between two points that bulges to the right of its way by half of `bend` times their distance.
+
+    >>> bow((0, 0), (10, 0), 0.2).control
+    (5.0, -2.0)
+    """
     (x0, y0), (x1, y1) = start, end
     middle = ((x0 + x1) / 2 + bend * (y1 - y0), (y0 + y1) / 2 - bend * (x1 - x0))
     return Curve(start, middle, end)
 
 
 def trim(curve: Curve, start_radius: float, end_radius: float) -> Curve:
-    """The part of a curve outside the discs around its ends (and a gap); the middle tenth where nothing is left."""
+    """The part of a curve outside the discs around its ends (and a gap); the middle tenth where nothing is left.
+
+    >>> trim(bow((0, 0), (100, 0), 0.0), 10, 20).start
+    (12.5, 0.0)
+    """
     way = curve.points(201)
     from_start = np.hypot(*(way - np.array(curve.start)).T)
     from_end = np.hypot(*(way - np.array(curve.end)).T)
@@ -58,7 +74,11 @@ def trim(curve: Curve, start_radius: float, end_radius: float) -> Curve:
 
 
 def arrowhead(curve: Curve, length: float, width: float) -> tuple[Point, Point, Point]:
-    """The triangle at the end of a curve: tip and the two corners of its base."""
+    """The triangle at the end of a curve: tip and the two corners of its base.
+
+    >>> arrowhead(bow((0, 0), (100, 0), 0.0), 5, 4)[0]
+    (100.0, 0.0)
+    """
     way = curve.points(60)
     tip = way[-1]
     behind = way[np.argmin(np.abs(np.hypot(*(way - tip).T) - length))]
@@ -75,7 +95,11 @@ def arrowhead(curve: Curve, length: float, width: float) -> tuple[Point, Point, 
 
 
 def shorten(curve: Curve, length: float) -> Curve:
-    """The curve without its last stretch of a length, for the arrowhead to stand in."""
+    """The curve without its last stretch of a length, for the arrowhead to stand in.
+
+    >>> shorten(bow((0, 0), (100, 0), 0.0), 10).end
+    (90.0, 0.0)
+    """
     way = curve.points(101)
     left = np.hypot(*(way - way[-1]).T)
     inside = np.flatnonzero(left >= length)

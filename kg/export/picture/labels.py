@@ -44,7 +44,12 @@ class Placed:
 
 
 def place(wanted: Sequence[Wanted], way: Points, page: Box) -> list[Placed | None]:
-    """Places in the order of `wanted`, None where there is none; `way` are points along the arrows."""
+    """Places in the order of `wanted`, None where there is none; `way` are points along the arrows.
+
+    >>> page = Box(0, 0, 200, 100)
+    >>> place([Wanted(100, 50, 10, 40, 12)], np.zeros((0, 2)), page)[0].box.left
+    113.0
+    """
     found: list[Placed | None] = [None] * len(wanted)
     for _ in range(_ROUNDS):
         for i, label in enumerate(wanted):

@@ -32,7 +32,11 @@ class Box:
     top: float
 
     def overlaps(self, other: Box) -> bool:
-        """Whether the two share some area."""
+        """Whether the two share some area.
+
+        >>> Box(0, 0, 2, 2).overlaps(Box(1, 1, 3, 3)), Box(0, 0, 2, 2).overlaps(Box(2, 0, 3, 1))
+        (True, False)
+        """
         return (
             self.left < other.right
             and other.left < self.right
@@ -41,7 +45,11 @@ class Box:
         )
 
     def holds(self, other: Box) -> bool:
-        """Whether the other lies inside."""
+        """Whether the other lies inside.
+
+        >>> Box(0, 0, 3, 3).holds(Box(1, 1, 3, 2))
+        True
+        """
         return (
             self.left <= other.left
             and self.bottom <= other.bottom
@@ -50,14 +58,22 @@ class Box:
         )
 
     def touches_disc(self, x: float, y: float, radius: float) -> bool:
-        """Whether some point of the rectangle is nearer to (x, y) than the radius."""
+        """Whether some point of the rectangle is nearer to (x, y) than the radius.
+
+        >>> Box(0, 0, 2, 2).touches_disc(3, 1, 1.5), Box(0, 0, 2, 2).touches_disc(3, 1, 0.5)
+        (True, False)
+        """
         dx = max(self.left - x, 0.0, x - self.right)
         dy = max(self.bottom - y, 0.0, y - self.top)
         return dx * dx + dy * dy < radius * radius
 
 
 def arrange(simple: nx.Graph[str], radii: Sequence[float], area: Box) -> Points:
-    """Points for the nodes of a simple graph, in its order, inside the area, with room between discs of these radii."""
+    """Points for the nodes of a simple graph, in its order, inside the area, with room between discs of these radii.
+
+    >>> arrange(nx.Graph([("a", "b")]), [5, 5], Box(0, 0, 400, 300)).shape
+    (2, 2)
+    """
     if len(simple) == 0:
         return np.zeros((0, 2))
     if len(simple) == 1:

@@ -86,7 +86,11 @@ def day(date: Date) -> str:
 
 
 def title(network: nx.MultiDiGraph[str]) -> str:
-    """What is drawn."""
+    """What is drawn.
+
+    >>> title(nx.MultiDiGraph(level="state"))
+    'Who deals with whom: states'
+    """
     return "Who deals with whom: states" if network.graph.get("level") == "state" else "Who deals with whom"
 
 
