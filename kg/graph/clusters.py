@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from kg.graph.decisions import NO_DECISIONS, Decisions
 from kg.graph.identity import (
     LASTING,
+    RECENT,
     SLACK,
     THRESHOLD,
     Link,
@@ -80,11 +81,44 @@ def decided(a: Sketch, b: Sketch) -> Link:
 
 
 def links(sketches: Iterable[Sketch], decisions: Decisions = NO_DECISIONS) -> list[Link]:
-    """All links between mentions: decisions, then the strongest first; ties by id."""
+    """All links that count: decisions, then the strongest first; ties by id."""
     by_id = {item.id: item for item in sketches}
     joined = [decided(by_id[a], by_id[b]) for a, b in decisions.pairs(by_id)]
     found = [link(a, b, decisions) for a, b in candidates(by_id.values())]
-    return sorted(joined + [x for x in found if x and x.parts[0][0] != "decision"], key=_strength)
+    scored = [x for x in found if x and x.parts[0][0] != "decision"]
+    return sorted(joined + _kept(scored, by_id), key=_strength)
+
+
+def _kept(found: Iterable[Link], by_id: Mapping[str, Sketch]) -> list[Link]:
+    """The links that count: all between like days, and of each loose mention the best of its others.
+
+    A mention is loose that nothing ties to its days: an open or wide date, or no link of like days to a mention with
+    a day of its own in another article. Otherwise reports that may be about yesterday or today would chain the days
+    of a war to one another, and one more report would touch them all.
+    """
+    every = list(found)
+    sure = [x for x in every if _like_days(by_id[x.a], by_id[x.b])]
+    tied = {end for x in sure for end, other in ((x.a, x.b), (x.b, x.a)) if _ties(by_id[end], by_id[other])}
+    best: dict[str, Link] = {}
+    for x in sorted(every, key=_strength):
+        if not _like_days(by_id[x.a], by_id[x.b]):
+            for end in (x.a, x.b):
+                if end not in tied:
+                    best.setdefault(end, x)
+    return sure + list(dict.fromkeys(best.values()))
+
+
+def _like_days(a: Sketch, b: Sketch) -> bool:
+    return not is_vague(a) and not is_vague(b) and a.first <= b.last and b.first <= a.last
+
+
+def _ties(item: Sketch, other: Sketch) -> bool:
+    return item.article != other.article and not other.news
+
+
+def is_vague(item: Sketch) -> bool:
+    """Whether a mention's date is open, or wider than a week."""
+    return item.open or item.last - item.first > RECENT
 
 
 def _strength(link: Link) -> tuple[bool, float, str, str]:

@@ -166,7 +166,8 @@ class _Derivation:
             self._neighbours.set_sides(mention, *sides(item))
         if everything:
             return pool, components(map(sight, sorted(pool)), self._decisions)
-        for mention in sorted(fresh):
+        lost = gone or any(self._neighbours.events_of(fresh))
+        for mention in sorted(pool if lost else fresh):  # who lost a link may now have another for its best
             linked = self._linked(sight(mention), pool | gone)
             pool |= (self._with_components(linked) | linked) - gone
         while True:

@@ -218,7 +218,7 @@ def _near(a: Sketch, b: Sketch, gap: int) -> float:
         return 0.0 if early else (0.6, 0.4)[gap - 1]
     if gap > 1:
         return 0.0
-    return 0.4 if a.mention.event_type in LASTING else 0.2
+    return 0.4 if {a.mention.event_type, b.mention.event_type} <= LASTING else 0.2
 
 
 def _open_date(a: Sketch, b: Sketch) -> float:
@@ -299,6 +299,6 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 __all__ = [
-    "LASTING", "SLACK", "SPEECH", "THRESHOLD", "WEIGHTS", "Link", "Sketch", "days_differ", "differ_but_for_days",
+    "LASTING", "RECENT", "SLACK", "SPEECH", "THRESHOLD", "WEIGHTS", "Link", "Sketch", "days_differ", "differ_but_for_days",
     "forbidden", "is_country", "obstacle", "score", "sketch",
 ]  # fmt: skip
