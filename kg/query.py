@@ -97,7 +97,10 @@ def named_query(name: str) -> NamedQuery:
 
 
 def ask(
-    graph: Graph | Remote, query: str, parameters: Mapping[str, Value] | None = None, limits: Limits = NO_LIMITS
+    graph: Graph | Remote,
+    query: str,
+    parameters: Mapping[str, Value] | None = None,
+    limits: Limits = NO_LIMITS,
 ) -> Answer:
     """Answer a named query, or any SPARQL query.
 
@@ -146,6 +149,9 @@ def read_query(path: Path) -> NamedQuery:
 
     Raises:
         DataError: its head has no question or no columns, or names a type of parameter that does not exist.
+
+    >>> read_query(resource("queries", "mediators.rq")).theme
+    'mediation'
     """
     text = path.read_text(encoding="utf-8")
     head = [line for line in text.splitlines() if line.startswith("#")]

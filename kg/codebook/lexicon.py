@@ -114,6 +114,10 @@ def unused_key(row: Row, found: Collection[Key]) -> Key:
 
     Raises:
         DataError: an earlier row of the table has it.
+
+    >>> from pathlib import Path
+    >>> unused_key(Row(Path("own.csv"), 2, [("phrase", "walk out"), ("pos", "verb"), ("needs", "!obj; passive")]), ())
+    ('walk out', 'verb', '!obj;passive')
     """
     key = (row["phrase"], row["pos"], ";".join(sorted(split_needs(row["needs"]))))
     if key in found:
@@ -151,6 +155,10 @@ def parse_phrase(row: Row) -> tuple[str, ...]:
 
     Raises:
         DataError: it is empty or not in lower case.
+
+    >>> from pathlib import Path
+    >>> parse_phrase(Row(Path("own.csv"), 2, [("phrase", "walk out")]))
+    ('walk', 'out')
     """
     words = tuple(row["phrase"].split())
     if not words or row["phrase"] != row["phrase"].lower():
@@ -163,6 +171,10 @@ def parse_role(row: Row, column: str) -> Role:
 
     Raises:
         DataError: a slot is malformed.
+
+    >>> from pathlib import Path
+    >>> str(parse_role(Row(Path("own.csv"), 2, [("source", "subj agent")]), "source"))
+    'subj agent'
     """
     if not row[column]:
         return NOWHERE
@@ -177,6 +189,10 @@ def parse_conditions(row: Row, needs: NeedsReader) -> tuple[Condition, ...]:
 
     Raises:
         DataError: a condition is malformed.
+
+    >>> from pathlib import Path
+    >>> [str(need) for need in parse_conditions(Row(Path("own.csv"), 2, [("needs", "!obj")]), NeedsReader({}))]
+    ['!obj']
     """
     try:
         return needs.read(row["needs"])

@@ -61,6 +61,14 @@ def read_gold(path: Path) -> tuple[Sentence, ...]:
 
     Raises:
         InputError: the file cannot be read, or a line is no record with an id and a text.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     path = Path(folder, "gold.jsonl")
+    ...     _ = path.write_text('{"id": "s1", "text": "Ruritania aided Freedonia.", "event": "AID"}')
+    ...     sentences = read_gold(path)
+    >>> sentences[0].events[0].event
+    'AID'
     """
     try:
         lines = path.read_text(encoding="utf-8").splitlines()

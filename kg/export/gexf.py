@@ -20,7 +20,11 @@ _VERSION = "1.2draft"
 
 
 def gexf(network: nx.MultiDiGraph[str]) -> bytes:
-    """The network as GEXF: `start`, `end`, `weight` and looks as Gephi knows them, the rest as `flat` gives it."""
+    """The network as GEXF: `start`, `end`, `weight` and looks as Gephi knows them, the rest as `flat` gives it.
+
+    >>> b'source="a" target="b"' in gexf(nx.MultiDiGraph([("a", "b")]))
+    True
+    """
     copy = flat(network)
     copy.graph = {"name": f"actors, level: {copy.graph.get('level', '')}", "mode": "dynamic"}
     _dress_nodes(copy)

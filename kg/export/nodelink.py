@@ -9,7 +9,12 @@ import networkx as nx
 
 
 def nodelink(network: nx.MultiDiGraph[str]) -> bytes:
-    """The network with everything it carries: lists stay lists, None is null, dates are text in ISO form."""
+    """The network with everything it carries: lists stay lists, None is null, dates are text in ISO form.
+
+    >>> import json
+    >>> json.loads(nodelink(nx.MultiDiGraph([("a", "b")])))["directed"]
+    True
+    """
     data = nx.node_link_data(network, edges="edges")
     data["nodes"].sort(key=lambda node: node["id"])
     data["edges"].sort(key=lambda edge: (edge["source"], edge["target"], str(edge["key"])))

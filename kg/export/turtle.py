@@ -25,7 +25,12 @@ _SPECIAL = re.compile(r'[\\"\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]')
 
 
 def turtle(quads: Iterable[Quad], prefixes: Mapping[str, str]) -> Iterator[str]:
-    """The triples of all graphs together, as Turtle; which graph one stands in is left out."""
+    """The triples of all graphs together, as Turtle; which graph one stands in is left out.
+
+    >>> fact = Quad(NamedNode("http://example.com/a"), TYPE, NamedNode("http://example.com/b"))
+    >>> "".join(turtle([fact], {"ex": "http://example.com/"})).splitlines()[-1]
+    '    a ex:b .'
+    """
     yield from trig((Quad(quad.subject, quad.predicate, quad.object) for quad in quads), prefixes)
 
 

@@ -32,14 +32,36 @@ class Draft:
     reasons: list[Reason] = field(default_factory=list)
 
     def note(self, what: str, rule: str, span: Span | None = None) -> None:
-        """Adds a step to the explanation."""
+        """Adds a step to the explanation.
+
+        >>> from spacy.tokens import Doc
+        >>> from spacy.vocab import Vocab
+        >>> draft = Draft(Doc(Vocab(), ["attacked"])[0], "ASSAULT")
+        >>> draft.note("source", "subj")
+        >>> draft.reasons[0].rule
+        'subj'
+        """
         self.reasons.append(Reason(what, rule, span))
 
     def doubt(self, factor: float) -> None:
-        """Lowers the confidence by a factor below 1."""
+        """Lowers the confidence by a factor below 1.
+
+        >>> from spacy.tokens import Doc
+        >>> from spacy.vocab import Vocab
+        >>> draft = Draft(Doc(Vocab(), ["attacked"])[0], "ASSAULT")
+        >>> draft.doubt(0.5)
+        >>> draft.confidence
+        0.45
+        """
         self.confidence *= factor
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Sources, then targets."""
+        """Sources, then targets.
+
+        >>> from spacy.tokens import Doc
+        >>> from spacy.vocab import Vocab
+        >>> Draft(Doc(Vocab(), ["attacked"])[0], "ASSAULT").parties
+        ()
+        """
         return (*self.sources, *self.targets)

@@ -68,12 +68,24 @@ def _mend_lemmas(document: Document, codebook: Codebook) -> None:
 
 
 def lemma(token: Token) -> str:
-    """The lemma in lower case."""
+    """The lemma in lower case.
+
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> lemma(Doc(Vocab(), ["Attacks"], lemmas=["Attack"])[0])
+    'attack'
+    """
     return token.lemma_.lower()
 
 
 def part_of_speech(token: Token) -> str | None:
-    """The lexicon's part of speech of a token, or None where the lexicon has no such entries."""
+    """The lexicon's part of speech of a token, or None where the lexicon has no such entries.
+
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> [part_of_speech(token) for token in Doc(Vocab(), ["rebels", "in"], pos=["NOUN", "ADP"])]
+    ['noun', None]
+    """
     if token.pos_ in VERBAL:
         return "verb"
     if token.pos_ in NOMINAL:
@@ -90,5 +102,11 @@ def head_of(scene: Scene, token: Token) -> Token | None:
 
 
 def span_of(token: Token) -> Span:
-    """The characters of one token."""
+    """The characters of one token.
+
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> span_of(Doc(Vocab(), ["Rebels", "attacked"])[1])
+    Span(start=7, end=15)
+    """
     return Span(token.idx, token.idx + len(token))

@@ -82,30 +82,54 @@ class Decisions:
         object.__setattr__(self, "_apart", apart)
 
     def joins(self, a: str, b: str) -> bool:
-        """Whether two mentions were decided to be about one event."""
+        """Whether two mentions were decided to be about one event.
+
+        >>> Decisions((Merge(("a", "b")),)).joins("b", "a")
+        True
+        """
         return any(a in group and b in group for group in self._groups)
 
     def parts(self, a: str, b: str) -> bool:
-        """Whether two mentions were decided to be about different events."""
+        """Whether two mentions were decided to be about different events.
+
+        >>> Decisions((Split("a", ("b",)), Merge(("a", "b")))).parts("a", "b")
+        False
+        """
         return bool(self._apart) and frozenset((a, b)) in self._apart
 
     def pairs(self, present: Container[str]) -> Iterator[tuple[str, str]]:
-        """For each merge, its mentions that are present, as a chain of pairs."""
+        """For each merge, its mentions that are present, as a chain of pairs.
+
+        >>> list(Decisions((Merge(("a", "b", "c")),)).pairs({"a", "c"}))
+        [('a', 'c')]
+        """
         for group in self._groups:
             here = sorted(mention for mention in group if mention in present)
             yield from pairwise(here)
 
     def joined_with(self, mention: str) -> frozenset[str]:
-        """The mentions that are decided to be about the same event as one, itself left out."""
+        """The mentions that are decided to be about the same event as one, itself left out.
+
+        >>> sorted(Decisions((Merge(("a", "b", "c")),)).joined_with("a"))
+        ['b', 'c']
+        """
         return frozenset().union(*(group for group in self._groups if mention in group)) - {mention}
 
     @property
     def mentions(self) -> frozenset[str]:
-        """Every mention that some decision names."""
+        """Every mention that some decision names.
+
+        >>> sorted(Decisions((Split("a", ("b",)),)).mentions)
+        ['a', 'b']
+        """
         return frozenset(name for decision in self.made for name in _names(decision))
 
     def replaced(self, mentions: Container[str]) -> frozenset[str]:
-        """Keys of the events that were merged into the event of some mentions."""
+        """Keys of the events that were merged into the event of some mentions.
+
+        >>> Decisions((Merge(("a", "b"), ("CONSULT-1",)),)).replaced({"a", "b"})
+        frozenset({'CONSULT-1'})
+        """
         kept = (
             decision
             for decision in self.made
@@ -129,6 +153,9 @@ def load(path: Path) -> Decisions:
 
     Raises:
         DataError: the file is no list of decisions; the message names the entry.
+
+    >>> load(Path("nowhere.yaml")) == NO_DECISIONS
+    True
     """
     if not path.is_file():
         return NO_DECISIONS
@@ -209,7 +236,11 @@ def digest(decisions: Decisions) -> str:
 
 
 def changed(before: Decisions, after: Decisions) -> frozenset[str]:
-    """The mentions that decisions name which stand in one file and not in the other, or in another order."""
+    """The mentions that decisions name which stand in one file and not in the other, or in another order.
+
+    >>> sorted(changed(NO_DECISIONS, Decisions((Split("a", ("b",)),))))
+    ['a', 'b']
+    """
     if before.made == after.made:
         return frozenset()
     return before.mentions | after.mentions

@@ -57,12 +57,24 @@ def choose(quads: Iterable[Quad]) -> Description:
 
 
 def order(description: Description) -> tuple[str, ...]:
-    """What descriptions are ordered by: their N-Quads."""
+    """What descriptions are ordered by: their N-Quads.
+
+    >>> ukraine = Names().of("actor", "UKR")
+    >>> order(choose(bare_state(ukraine, Names()))) == tuple(sorted(map(str, bare_state(ukraine, Names()))))
+    True
+    """
     return tuple(sorted(str(quad) for quad in description))
 
 
 def merge(candidates: Iterable[Mapping[NamedNode, Description]]) -> dict[NamedNode, Description]:
-    """The description that the graph keeps of each subject, whatever the order of the articles."""
+    """The description that the graph keeps of each subject, whatever the order of the articles.
+
+    >>> from pyoxigraph import Literal
+    >>> it, label = NamedNode("urn:a"), NamedNode("urn:label")
+    >>> one, two = (frozenset([Quad(it, label, Literal(name))]) for name in ("Front", "The Front"))
+    >>> merge([{it: two}, {it: one}]) == {it: one}
+    True
+    """
     best: dict[NamedNode, Description] = {}
     for brought in candidates:
         for subject, description in brought.items():

@@ -63,7 +63,11 @@ class Difference:
 
     @property
     def same(self) -> bool:
-        """Whether the graphs tell the same."""
+        """Whether the graphs tell the same.
+
+        >>> Difference((), (), ("0a1b",)).same
+        False
+        """
         return not (self.events or self.articles_added or self.articles_removed)
 
 

@@ -56,7 +56,11 @@ class Limits:
 
     @property
     def need_process(self) -> bool:
-        """Whether the query must be stoppable from outside."""
+        """Whether the query must be stoppable from outside.
+
+        >>> Limits(rows=100).need_process, Limits(seconds=5).need_process
+        (False, True)
+        """
         return self.seconds is not None or self.megabytes is not None
 
 
@@ -89,6 +93,10 @@ def run(store: Store, query: str, names: Names) -> tuple[str, Sequence[str], Ite
 
     Raises:
         SparqlSyntaxError: the query does not parse.
+
+    >>> kind, columns, rows = run(Store(), "SELECT ?actor WHERE { ?actor a gev:State }", Names())
+    >>> kind, columns, list(rows)
+    ('select', ['actor'], [])
     """
     try:
         found = store.query(query, prefixes=dict(names.prefixes), use_default_graph_as_union=True)

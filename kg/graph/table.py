@@ -123,7 +123,12 @@ class Statements:
         return len(self.triples)
 
     def to_turtle(self) -> str:
-        """Turtle with the usual prefixes, of those only the ones in use."""
+        """Turtle with the usual prefixes, of those only the ones in use.
+
+        >>> fact = Triple(Names().of("actor", "UKR"), NamedNode(XSD + "anyURI"), Literal("GOV"))
+        >>> Statements((fact,), Names()).to_turtle().splitlines()[-1]
+        'actor:UKR xsd:anyURI "GOV" .'
+        """
         used = {p: space for p, space in self.names.prefixes.items() if self._uses(space)}
         written = serialize(self.triples, format=RdfFormat.TURTLE, prefixes=used)
         return (written or b"").decode()

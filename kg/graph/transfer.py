@@ -118,7 +118,11 @@ def _triple(quad: Quad) -> str:
 
 
 def sha256(content: bytes) -> str:
-    """The hash by which a shard's present form is told from another."""
+    """The hash by which a shard's present form is told from another.
+
+    >>> sha256(b"")[:8]
+    'e3b0c442'
+    """
     return hashlib.sha256(content).hexdigest()
 
 

@@ -60,19 +60,37 @@ class Tree:
                 self.rels[index] = ROOT
 
     def children(self, index: int, *rels: str) -> list[int]:
-        """The dependents of a token by one of the relations (all of them if none is given), in text order."""
+        """The dependents of a token by one of the relations (all of them if none is given), in text order.
+
+        >>> from spacy.vocab import Vocab
+        >>> doc = Doc(Vocab(), ["Rebels", "attacked"], heads=[1, 1], deps=["nsubj", "ROOT"])
+        >>> Tree(doc).children(1, "nsubj")
+        [0]
+        """
         if not rels:
             return list(self.kids[index])
         return [kid for kid in self.kids[index] if self.rels[kid] in rels]
 
     def has(self, index: int, *rels: str) -> bool:
-        """Whether a token has a dependent by one of the relations."""
+        """Whether a token has a dependent by one of the relations.
+
+        >>> from spacy.vocab import Vocab
+        >>> doc = Doc(Vocab(), ["Rebels", "attacked"], heads=[1, 1], deps=["nsubj", "ROOT"])
+        >>> Tree(doc).has(1, "obj"), Tree(doc).has(1, "nsubj", "obj")
+        (False, True)
+        """
         return any(self.rels[kid] in rels for kid in self.kids[index])
 
     def attach(self, index: int, head: int, rel: str) -> None:
         """Hang a token, with all below it, on another head; on itself to make it a root.
 
         A move that would close a circle (the new head lies below the token) is not made.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "attacked", "today"], heads=[1, 1, 0], deps=["nsubj", "ROOT", "dep"]))
+        >>> tree.attach(2, 1, "obl:unmarked")
+        >>> tree.children(1), tree.rels[2]
+        ([0, 2], 'obl:unmarked')
         """
         if head != index and self.dominates(index, head):
             return
@@ -85,7 +103,13 @@ class Tree:
             insort(self.kids[head], index)
 
     def promote(self, index: int, rel: str) -> int:
-        """Put a token in its head's place; the former head hangs on it by `rel`. Returns the former head."""
+        """Put a token in its head's place; the former head hangs on it by `rel`. Returns the former head.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Anna", "Novak"], heads=[0, 0], deps=["ROOT", "flat"]))
+        >>> tree.promote(1, "compound"), tree.heads, tree.rels
+        (0, [1, 1], ['compound', 'root'])
+        """
         old = self.heads[index]
         above, above_rel = self.heads[old], self.rels[old]
         self.attach(index, index if above == old else above, above_rel)
@@ -93,7 +117,13 @@ class Tree:
         return old
 
     def dominates(self, index: int, other: int) -> bool:
-        """Whether `other` is `index` itself or lies below it."""
+        """Whether `other` is `index` itself or lies below it.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "attacked"], heads=[1, 1], deps=["nsubj", "ROOT"]))
+        >>> tree.dominates(1, 0), tree.dominates(0, 1)
+        (True, False)
+        """
         while other != index:
             above = self.heads[other]
             if above == other:
@@ -102,7 +132,13 @@ class Tree:
         return True
 
     def ancestors(self, index: int) -> Iterator[int]:
-        """The heads above a token, nearest first."""
+        """The heads above a token, nearest first.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["The", "rebels", "attacked"], heads=[1, 2, 2], deps=["det", "nsubj", "ROOT"]))
+        >>> list(tree.ancestors(0))
+        [1, 2]
+        """
         while (above := self.heads[index]) != index:
             yield above
             index = above
@@ -112,7 +148,14 @@ class Tree:
         token.tag_, token.pos_, token.lemma_ = tag, pos, lemma
 
     def retag(self, index: int, tag: str, pos: str, lemma: str = "") -> None:
-        """Give a word another part of speech, in the document too, so that all its readers see the same word."""
+        """Give a word another part of speech, in the document too, so that all its readers see the same word.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "shot"], heads=[1, 1], deps=["nsubj", "ROOT"]))
+        >>> tree.retag(1, "VBD", "VERB", "shoot")
+        >>> tree.tokens[1].pos_, tree.lemmas[1]
+        ('VERB', 'shoot')
+        """
         token = self.tokens[index]
         lemma = lemma or token.lower_
         original = (token.tag_, token.pos_, token.lemma_)
@@ -121,12 +164,26 @@ class Tree:
         self.tags[index], self.lemmas[index] = tag, lemma
 
     def doubled(self, *rels: str) -> list[int]:
-        """The tokens with more than one dependent by these relations, in text order."""
+        """The tokens with more than one dependent by these relations, in text order.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "troops", "attacked"], heads=[2, 2, 2], deps=["nsubj", "nsubj", "ROOT"]))
+        >>> tree.doubled("nsubj")
+        [2]
+        """
         heads = Counter(self.heads[at] for at, rel in enumerate(self.rels) if rel in rels)
         return sorted(head for head, count in heads.items() if count > 1)
 
     def mark(self, index: int) -> str:
-        """The word that introduces a clause or noun phrase (mark or case), lower case; empty where there is none."""
+        """The word that introduces a clause or noun phrase (mark or case), lower case; empty where there is none.
+
+        >>> from spacy.attrs import LOWER
+        >>> from spacy.vocab import Vocab
+        >>> vocab = Vocab(lex_attr_getters={LOWER: str.lower})
+        >>> tree = Tree(Doc(vocab, ["met", "in", "Oslo"], heads=[0, 2, 0], deps=["ROOT", "case", "obl"]))
+        >>> tree.mark(2), tree.mark(0)
+        ('in', '')
+        """
         kids = self.kids[index]
         return next(
             (self.tokens[kid].lower_ for kid in kids if self.rels[kid] in ("mark", "case") and kid < index),
@@ -134,19 +191,43 @@ class Tree:
         )
 
     def first_of(self, index: int) -> int:
-        """The first token below and including a token, punctuation left out."""
+        """The first token below and including a token, punctuation left out.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ['"', "The", "rebels"], heads=[2, 2, 2], deps=["punct", "det", "ROOT"]))
+        >>> tree.first_of(2)
+        1
+        """
         return next((at for at in self.subtree(index) if self.rels[at] != "punct"), index)
 
     def last_of(self, index: int) -> int:
-        """The last token below and including a token, punctuation left out."""
+        """The last token below and including a token, punctuation left out.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "attacked", "."], heads=[1, 1, 1], deps=["nsubj", "ROOT", "punct"]))
+        >>> tree.last_of(1)
+        1
+        """
         return next((at for at in reversed(self.subtree(index)) if self.rels[at] != "punct"), index)
 
     def last_before(self, index: int, limit: int) -> int:
-        """The last token below and including a token that stands before `limit`, punctuation left out."""
+        """The last token below and including a token that stands before `limit`, punctuation left out.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["Rebels", "attacked", "Oslo"], heads=[1, 1, 1], deps=["nsubj", "ROOT", "obj"]))
+        >>> tree.last_before(1, 2)
+        1
+        """
         return max(at for at in self.subtree(index) if at < limit and self.rels[at] != "punct")
 
     def subtree(self, index: int) -> list[int]:
-        """A token and all below it, in text order."""
+        """A token and all below it, in text order.
+
+        >>> from spacy.vocab import Vocab
+        >>> tree = Tree(Doc(Vocab(), ["The", "rebels", "attacked"], heads=[1, 2, 2], deps=["det", "nsubj", "ROOT"]))
+        >>> tree.subtree(1)
+        [0, 1]
+        """
         found, stack = [], [index]
         while stack:
             at = stack.pop()
@@ -160,6 +241,12 @@ def head_names_last(tree: Tree) -> None:
 
     A common noun or title at the head of a flat name ("aide Vladimir Medinsky") becomes the name's title and keeps
     its own premodifiers.
+
+    >>> from spacy.vocab import Vocab
+    >>> tree = Tree(Doc(Vocab(), ["Anna", "Novak"], heads=[0, 0], deps=["ROOT", "flat"]))
+    >>> head_names_last(tree)
+    >>> tree.heads
+    [1, 1]
     """
     for index in sorted({tree.heads[at] for at, rel in enumerate(tree.rels) if rel == "flat"}):
         flat = _flat_words(tree, index)

@@ -30,7 +30,11 @@ def states(extra: Sequence[Path] = ()) -> dict[str, State]:
 
 
 def bodies(extra: Sequence[Path] = ()) -> dict[str, Body]:
-    """Organisations, then armed groups, by key."""
+    """Organisations, then armed groups, by key.
+
+    >>> bodies()["Q1065"].name
+    'United Nations'
+    """
     organisations = (_body(row) for row in rows("organisations", extra))
     groups = (_body(row, ActorKind.ARMED_GROUP) for row in rows("armed_groups", extra))
     return _by_key(_chain(organisations, groups))
@@ -51,7 +55,11 @@ def offices(extra: Sequence[Path] = ()) -> dict[str, tuple[Office, ...]]:
 
 
 def members(extra: Sequence[Path] = ()) -> dict[str, tuple[tuple[str, Period], ...]]:
-    """The member states of each body with the days of their membership, in the order of the table."""
+    """The member states of each body with the days of their membership, in the order of the table.
+
+    >>> "Q7184" in members()
+    True
+    """
     found: dict[str, list[tuple[str, Period]]] = {}
     for row in rows("members", extra):
         found.setdefault(row.text("body"), []).append((row.text("state"), row.period("start", "end")))
@@ -59,7 +67,11 @@ def members(extra: Sequence[Path] = ()) -> dict[str, tuple[tuple[str, Period], .
 
 
 def role_nouns(extra: Sequence[Path] = ()) -> dict[str, RoleNoun]:
-    """Nouns for what somebody is, by lemma (several words where a compound: "foreign minister")."""
+    """Nouns for what somebody is, by lemma (several words where a compound: "foreign minister").
+
+    >>> role_nouns()["minister"].sector
+    'GOV'
+    """
     return {
         row.text("lemma"): RoleNoun(
             lemma=row.text("lemma"),

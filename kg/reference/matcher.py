@@ -19,7 +19,15 @@ Name = tuple[str, ...]
 
 
 def preference(entry: Entry) -> tuple[int, int, str]:
-    """What sorts the entries of one name: by kind, then by rank in the tables."""
+    """What sorts the entries of one name: by kind, then by rank in the tables.
+
+    >>> from kg.model import ActorKind
+    >>> from kg.reference.types import Form
+    >>> state = Entry("GEO", "Georgia", EntryKind.STATE, Form.NAME, ActorKind.STATE)
+    >>> region = Entry("x-georgia", "Georgia", EntryKind.PLACE, Form.NAME, None)
+    >>> preference(state) < preference(region)
+    True
+    """
     return _ORDER[entry.kind], entry.rank, entry.key
 
 
@@ -60,6 +68,12 @@ class Matcher:
         """The names in a sequence of words, from left to right; none overlaps another, the longest wins.
 
         A name may also be a part of a word at a hyphen ("U.S." in "U.S.-mediated"); see `Match.whole`.
+
+        >>> from kg.model import ActorKind
+        >>> from kg.reference.types import Form
+        >>> state = Entry("USA", "United States", EntryKind.STATE, Form.NAME, ActorKind.STATE)
+        >>> [match.whole for match in Matcher([("U.S.", state)]).find(["U.S.-mediated", "U.S.", "talks"])]
+        [False, True]
         """
         text, owners, last = _pieces_of(words)
         capitals = _all_capitals(words)

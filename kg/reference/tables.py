@@ -29,7 +29,11 @@ class Row:
 
     @property
     def where(self) -> str:
-        """File and line, for messages."""
+        """File and line, for messages.
+
+        >>> Row(["UKR"], {"key": 0}, "states.csv", 2).where
+        'states.csv line 2'
+        """
         return f"{self._file} line {self._line}"
 
     def text(self, column: str) -> str:
@@ -37,6 +41,9 @@ class Row:
 
         Raises:
             DataError: the cell is empty or the column missing.
+
+        >>> Row(["UKR"], {"key": 0}, "states.csv", 2).text("key")
+        'UKR'
         """
         value = self.get(column)
         if value is None:
@@ -44,12 +51,20 @@ class Row:
         return value
 
     def get(self, column: str) -> str | None:
-        """A cell, or None where it is empty or the table has no such column."""
+        """A cell, or None where it is empty or the table has no such column.
+
+        >>> Row(["UKR", ""], {"key": 0, "iso2": 1}, "states.csv", 2).get("iso2") is None
+        True
+        """
         at = self._columns.get(column)
         return None if at is None else self._cells[at] or None
 
     def many(self, column: str) -> tuple[str, ...]:
-        """The parts of a cell that holds a list."""
+        """The parts of a cell that holds a list.
+
+        >>> Row(["Kyiv;Kiev"], {"aliases": 0}, "places.csv", 2).many("aliases")
+        ('Kyiv', 'Kiev')
+        """
         value = self.get(column)
         return tuple(part for part in value.split(LIST_SEPARATOR) if part) if value else ()
 
@@ -58,6 +73,9 @@ class Row:
 
         Raises:
             DataError: the cell is filled and is not YYYY-MM-DD.
+
+        >>> Row(["2026-02-18"], {"valid_from": 0}, "states.csv", 2).day("valid_from")
+        datetime.date(2026, 2, 18)
         """
         value = self.get(column)
         if not value:
@@ -72,6 +90,9 @@ class Row:
 
         Raises:
             DataError: the end lies before the start, or a date is malformed.
+
+        >>> Row(["1990-03-21", ""], {"valid_from": 0, "valid_to": 1}, "states.csv", 2).period().end is None
+        True
         """
         period = Period(self.day(start), self.day(end))
         if period.start and period.end and period.end < period.start:
@@ -84,6 +105,9 @@ def rows(table: str, extra: Sequence[Path] = ()) -> Iterator[Row]:
 
     Raises:
         DataError: a table cannot be read or has rows of the wrong length.
+
+    >>> next(rows("states")).where
+    'states.csv line 2'
     """
     name = f"{table}.csv"
     paths = [resource("data", "reference", name)]

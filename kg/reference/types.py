@@ -80,7 +80,12 @@ class State:
 
     @property
     def iso3(self) -> str | None:
-        """The ISO 3166-1 (for former states 3166-3) alpha-3 code; Kosovo's XKX is the user-assigned one."""
+        """The ISO 3166-1 (for former states 3166-3) alpha-3 code; Kosovo's XKX is the user-assigned one.
+
+        >>> from kg.reference.load import states
+        >>> states()["UKR"].iso3
+        'UKR'
+        """
         return None if self.key.startswith("x-") else self.key
 
     @property
@@ -90,7 +95,12 @@ class State:
 
     @property
     def actor(self) -> Actor:
-        """The state as an actor."""
+        """The state as an actor.
+
+        >>> from kg.reference.load import states
+        >>> states()["UKR"].actor.name
+        'Ukraine'
+        """
         return Actor(self.key, self.name, ActorKind.STATE, self.iso3)
 
 

@@ -95,7 +95,13 @@ def title(network: nx.MultiDiGraph[str]) -> str:
 
 
 def subtitle(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str]) -> str:
-    """Period and numbers of what is drawn."""
+    """Period and numbers of what is drawn.
+
+    >>> from datetime import date as Date
+    >>> network = nx.MultiDiGraph([("a", "b", {"events": ["e1"], "first": Date(2026, 2, 17), "last": Date(2026, 2, 18)})])
+    >>> subtitle(network, network)
+    '17 February 2026 – 18 February 2026  ·  1 event  ·  2 actors'
+    """
     dates = [date for _, _, data in drawn.edges(data=True) for date in (data["first"], data["last"])]
     period = [f"{day(min(dates))} – {day(max(dates))}"] if dates else []
     if dates and min(dates) == max(dates):
@@ -114,7 +120,12 @@ def subtitle(network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str]) -> str:
 def caption(
     network: nx.MultiDiGraph[str], drawn: nx.MultiDiGraph[str], *, unlabelled: int = 0, keyed: int = 0
 ) -> str:
-    """How arrows run, and what is left out."""
+    """How arrows run, and what is left out.
+
+    >>> network = nx.MultiDiGraph([("a", "b", {"events": ["e1"]})])
+    >>> caption(network, network, unlabelled=1)
+    'Arrows lead from who acts to whom it is done. 1 actor without room for a name.'
+    """
     parts = ["Arrows lead from who acts to whom it is done."]
     others = len(network) - len(drawn)
     if others:
@@ -144,5 +155,9 @@ def number(count: int, noun: str) -> str:
 
 
 def events(network: nx.MultiDiGraph[str]) -> set[str]:
-    """The IRIs of the events behind a network's edges."""
+    """The IRIs of the events behind a network's edges.
+
+    >>> sorted(events(nx.MultiDiGraph([("a", "b", {"events": ["e1", "e2"]})])))
+    ['e1', 'e2']
+    """
     return {event for _, _, data in network.edges(data=True) for event in data["events"]}
