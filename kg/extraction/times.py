@@ -11,16 +11,18 @@ from spacy.tokens import Token
 
 from kg.extraction.times_binding import BoundExpression, bind
 from kg.extraction.times_frames import Frame, Frames, in_list
+from kg.extraction.times_intervals import (
+    Interval,
+    after,
+    before,
+    bound,
+)
 from kg.extraction.times_values import (
     Anchors,
     Bounded,
     CalendarUnit,
     Direction,
-    Interval,
     TimeValue,
-    after,
-    before,
-    bound,
 )
 from kg.extraction.words import word_lists
 from kg.language import Document, ParagraphKind

@@ -7,11 +7,18 @@ from collections.abc import Callable
 from functools import cache
 
 from kg.extraction.numbers import read_number
+from kg.extraction.times_intervals import (
+    Interval,
+    day_of,
+    day_range,
+    month_of,
+    season_of,
+    years,
+)
 from kg.extraction.times_values import (
     CalendarUnit,
     Direction,
     Fixed,
-    Interval,
     Loose,
     MonthDays,
     MonthName,
@@ -19,11 +26,6 @@ from kg.extraction.times_values import (
     TimeValue,
     Weekdays,
     Weekend,
-    day_of,
-    day_range,
-    month_of,
-    season_of,
-    years,
 )
 from kg.extraction.words import alternatives, word_lists
 

@@ -7,19 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extraction.times_values import (
-    Anchors,
-    Bounded,
-    CalendarUnit,
-    Direction,
-    Fixed,
+from kg.extraction.times_intervals import (
     Interval,
-    Loose,
-    MonthDays,
-    MonthName,
-    Stretch,
-    Weekdays,
-    Weekend,
     add_months,
     bound,
     day_of,
@@ -28,6 +17,19 @@ from kg.extraction.times_values import (
     shift,
     week_of,
     years,
+)
+from kg.extraction.times_values import (
+    Anchors,
+    Bounded,
+    CalendarUnit,
+    Direction,
+    Fixed,
+    Loose,
+    MonthDays,
+    MonthName,
+    Stretch,
+    Weekdays,
+    Weekend,
 )
 from kg.model import Precision
 
