@@ -191,7 +191,12 @@ class Parties:
         """All parties of a reciprocal event: subjects, objects that are actors, with, between and among, modifiers."""
         found = [Party(r, "subj") for t in self.subjects(trigger) for r in self.actors(t)]
         if trigger.pos_ in VERBAL:
-            found += [Party(r, "obj") for t in self._syntax.objects(trigger) for r in self._scene.cast.at(t)]
+            objects = self._syntax.objects(trigger)
+            found += [Party(r, "obj") for t in objects for r in self._scene.cast.at(t)]
+            beside = [
+                o for t in objects for word, o in self._syntax.obliques(t) if word in ("with", "between")
+            ]
+            found += [Party(r, "obj.prep") for o in beside for r in self.actors(o)]
         else:
             found += [Party(r, "mod") for r in self._scene.cast.modifiers_of(trigger)]
             found += [Party(r, "poss") for t in self._syntax.possessors(trigger) for r in self.actors(t)]
