@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from kg.codebook import composition, inflection, lexicon, operators, scheme
 from kg.codebook.composition import Composition
-from kg.codebook.lexicon import Key, Lexicon, Scheme
+from kg.codebook.lexicon import Lexicon, Scheme
 from kg.codebook.operators import Effect, Operators
-from kg.codebook.phrases import head
+from kg.codebook.phrases import Key, head
 from kg.codebook.scheme import CameoCode, Context, EventType, Mode, Sector
 from kg.codebook.slots import NeedsReader
 from kg.codebook.tables import header, read

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.codebook.phrases import POS, PhraseIndex
+from kg.codebook.phrases import POS, Key, Phrased, PhraseIndex
 from kg.codebook.scheme import CameoCode, Context, EventType, Mode, checked_contexts, checked_mode
 from kg.codebook.slots import Condition, NeedsReader, Role, split_needs
 from kg.codebook.tables import Row, read
@@ -15,14 +15,12 @@ COLUMNS = (
     *("phrase", "pos", "event", "mode", "cameo", "context"),
     *("source", "target", "mediator", "host", "topic", "needs", "example", "origin", "licence"),
 )
-Key = tuple[str, str, str]
-"""Phrase, part of speech and sorted needs."""
 NOWHERE = Role()
 ROLES = ("source", "target", "mediator", "host", "topic")
 
 
 @dataclass(frozen=True, slots=True)
-class LexiconEntry:
+class LexiconEntry(Phrased):
     """What one word or phrase codes, given its conditions. `words` are lemmas; `event` is empty to disable an entry."""
 
     words: tuple[str, ...]
@@ -41,16 +39,6 @@ class LexiconEntry:
     origin: str
     licence: str
     place: str = ""  # file and line
-
-    @property
-    def phrase(self) -> str:
-        """The words as written in the table."""
-        return " ".join(self.words)
-
-    @property
-    def key(self) -> Key:
-        """What a later entry must share to override this one: phrase, part of speech and needs (in any order)."""
-        return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
 
     def row(self) -> dict[str, str]:
         """The entry as a row of the table, by column."""

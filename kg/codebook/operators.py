@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.codebook.lexicon import Key, parse_conditions, parse_phrase, parse_role, unused_key
-from kg.codebook.phrases import POS, PhraseIndex
+from kg.codebook.lexicon import parse_conditions, parse_phrase, parse_role, unused_key
+from kg.codebook.phrases import POS, Key, Phrased, PhraseIndex
 from kg.codebook.slots import Condition, NeedsReader, Role
 from kg.codebook.tables import Row, read
 
@@ -25,7 +25,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Operator:
+class Operator(Phrased):
     """One word or phrase that governs an event; `effect` is empty to disable it.
 
     `source` and `target` are the parties of the operator's own event (who agrees with whom, who accuses whom).
@@ -41,16 +41,6 @@ class Operator:
     origin: str
     licence: str
     place: str = ""  # file and line
-
-    @property
-    def phrase(self) -> str:
-        """The words as written in the table."""
-        return " ".join(self.words)
-
-    @property
-    def key(self) -> Key:
-        """What a later operator must share to override this one."""
-        return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
 
     def row(self) -> dict[str, str]:
         """The operator as a row of the table, by column."""

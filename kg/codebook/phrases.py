@@ -27,6 +27,29 @@ class HasPhrase(Protocol):
         """The conditions."""
 
 
+Key = tuple[str, str, str]
+"""Phrase, part of speech and sorted needs."""
+
+
+class Phrased:
+    """What an entry of the lexicon and an operator share: the phrase as written, and the key that tells rows apart."""
+
+    __slots__ = ()
+    words: tuple[str, ...]
+    pos: str
+    needs: tuple[Condition, ...]
+
+    @property
+    def phrase(self) -> str:
+        """The words as written in the table."""
+        return " ".join(self.words)
+
+    @property
+    def key(self) -> Key:
+        """What a later row must share to override this one: phrase, part of speech and needs (in any order)."""
+        return self.phrase, self.pos, ";".join(sorted(map(str, self.needs)))
+
+
 T = TypeVar("T", bound=HasPhrase)
 
 
