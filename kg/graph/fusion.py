@@ -25,9 +25,9 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.graph import literals
 from kg.graph.identity import is_country
-from kg.graph.names import CAMEO, DCTERMS, PLOVER, TYPE, VOCAB, Names, gev
+from kg.graph.names import DCTERMS, TYPE, VOCAB, Names, gev
 from kg.graph.sketches import Sketch
-from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs, when_pairs
+from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs, code_pairs, when_pairs
 from kg.model import (
     UNIDENTIFIED,
     Actor,
@@ -299,13 +299,7 @@ def event_quads(event: Event, names: Names, replaced: Iterable[str] = ()) -> Ite
 
 def _what(event: Event) -> Pairs:
     yield TYPE, gev("Event")
-    yield gev("eventType"), NamedNode(PLOVER + event.event_type)
-    for mode in event.modes:
-        yield gev("mode"), NamedNode(f"{PLOVER}{event.event_type}-{mode}")
-    if event.cameo:
-        yield gev("mode"), NamedNode(CAMEO + event.cameo)
-    for context in event.contexts:
-        yield gev("context"), NamedNode(f"{PLOVER}context-{context}")
+    yield from code_pairs(event.event_type, event.modes, event.cameo, event.contexts)
 
 
 def _who(event: Event, names: Names) -> Pairs:

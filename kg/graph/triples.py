@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.graph import literals
-from kg.graph.names import DCTERMS, LABEL, PLOVER, PROV, SCHEMA, TYPE, VOCAB, Names, gev, slug
+from kg.graph.names import CAMEO, DCTERMS, LABEL, PLOVER, PROV, SCHEMA, TYPE, VOCAB, Names, gev, slug
 from kg.model import (
     UNIDENTIFIED,
     Actor,
@@ -203,12 +203,21 @@ def _mention(
 
 def _what(mention: EventMention) -> Pairs:
     yield TYPE, gev("EventMention")
-    yield gev("eventType"), NamedNode(PLOVER + mention.event_type)
-    for mode in mention.modes:
-        yield gev("mode"), NamedNode(f"{PLOVER}{mention.event_type}-{mode}")
-    if mention.cameo:
-        yield gev("mode"), NamedNode(f"https://w3id.org/gev/cameo/{mention.cameo}")
-    for context in mention.contexts:
+    yield from code_pairs(mention.event_type, mention.modes, mention.cameo, mention.contexts)
+
+
+def code_pairs(event_type: str, modes: Iterable[str], cameo: str | None, contexts: Iterable[str]) -> Pairs:
+    """How a mention or an event is coded: class, modes of PLOVER and CAMEO, contexts.
+
+    >>> [value.value for _, value in code_pairs("CONSULT", ["visit"], "042", [])][1:]
+    ['https://w3id.org/gev/plover/CONSULT-visit', 'https://w3id.org/gev/cameo/042']
+    """
+    yield gev("eventType"), NamedNode(PLOVER + event_type)
+    for mode in modes:
+        yield gev("mode"), NamedNode(f"{PLOVER}{event_type}-{mode}")
+    if cameo:
+        yield gev("mode"), NamedNode(CAMEO + cameo)
+    for context in contexts:
         yield gev("context"), NamedNode(f"{PLOVER}context-{context}")
 
 

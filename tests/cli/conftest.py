@@ -1,7 +1,6 @@
 import os
 import sys
 from functools import cache
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
@@ -61,14 +60,6 @@ def graph(samples, tmp_path_factory):
     folder = tmp_path_factory.mktemp("graph") / "g"
     with kg.Graph.create(folder) as opened:
         kg.build(kg.read(samples), opened)
-    return folder
-
-
-@pytest.fixture(scope="session")
-def shared():
-    folder = Path(os.environ.get("KG_SHARED") or Path(__file__).parents[2].parent / "shared")
-    if not folder.is_dir():
-        pytest.skip("the shared folder (acceptance test, gold sentences) is not here")
     return folder
 
 

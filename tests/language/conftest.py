@@ -1,6 +1,3 @@
-import os
-from pathlib import Path
-
 import pytest
 
 from kg.language import Pipeline
@@ -18,11 +15,3 @@ def read(pipeline):
         return pipeline.read(Article("0" * 16, "test", text, title))
 
     return read_text
-
-
-@pytest.fixture(scope="session")
-def shared():
-    folder = Path(os.environ.get("KG_SHARED") or Path(__file__).parents[2].parent / "shared")
-    if not folder.is_dir():
-        pytest.skip("the shared folder (acceptance test, gold sentences) is not here")
-    return folder
