@@ -98,7 +98,7 @@ def _kept(found: Iterable[Link], by_id: Mapping[str, Sketch]) -> list[Link]:
     """
     every = list(found)
     sure = [x for x in every if _like_days(by_id[x.a], by_id[x.b])]
-    tied = {end for x in sure for end, other in ((x.a, x.b), (x.b, x.a)) if _ties(by_id[end], by_id[other])}
+    tied = _tied(sure, by_id)
     best: dict[str, Link] = {}
     for x in sorted(every, key=_strength):
         if not _like_days(by_id[x.a], by_id[x.b]):
@@ -106,6 +106,24 @@ def _kept(found: Iterable[Link], by_id: Mapping[str, Sketch]) -> list[Link]:
                 if end not in tied:
                     best.setdefault(end, x)
     return sure + list(dict.fromkeys(best.values()))
+
+
+def _tied(sure: Iterable[Link], by_id: Mapping[str, Sketch]) -> set[str]:
+    ends = ((end, other) for x in sure for end, other in ((x.a, x.b), (x.b, x.a)))
+    return {end for end, other in ends if _ties(by_id[end], by_id[other])}
+
+
+def loose(sketches: Iterable[Sketch], decisions: Decisions = NO_DECISIONS) -> set[str]:
+    """The mentions that no link ties to their days, among mentions that include all that they are so linked to."""
+    by_id = {item.id: item for item in sketches}
+    alike = ((a, b) for a, b in candidates(by_id.values()) if _like_days(a, b))
+    sure = [x for x in (link(a, b, decisions) for a, b in alike) if x and x.parts[0][0] != "decision"]
+    return by_id.keys() - _tied(sure, by_id)
+
+
+def strongest(found: Iterable[Link]) -> Link | None:
+    """The link that is followed first; None of none."""
+    return min(found, key=_strength, default=None)
 
 
 def _like_days(a: Sketch, b: Sketch) -> bool:

@@ -24,11 +24,11 @@ from pathlib import Path
 from pyoxigraph import NamedNode, Quad
 
 from kg.graph import decisions as decided
-from kg.graph.clusters import Component, blocks, components, link
+from kg.graph.clusters import Component, blocks, components, link, loose, strongest
 from kg.graph.copies import Teller, retell
 from kg.graph.described import Described, named_in
 from kg.graph.fusion import Event, base_key, event_quads, fuse
-from kg.graph.identity import SLACK, THRESHOLD, WEIGHTS
+from kg.graph.identity import SLACK, THRESHOLD, WEIGHTS, Link
 from kg.graph.index import Index
 from kg.graph.kb import Background
 from kg.graph.lookup import MentionReader
@@ -166,9 +166,12 @@ class _Derivation:
             self._neighbours.set_sides(mention, *sides(item))
         if everything:
             return pool, components(map(sight, sorted(pool)), self._decisions)
-        lost = gone or any(self._neighbours.events_of(fresh))
-        for mention in sorted(pool if lost else fresh):  # who lost a link may now have another for its best
-            linked = self._linked(sight(mention), pool | gone)
+        for mention in self._bereft(pool - fresh, gone, fresh):  # its best link may now be another
+            best = strongest(self._links_of(sight(mention), pool | gone))
+            if best:
+                pool |= self._with_components({best.a, best.b}) - gone
+        for mention in sorted(fresh):
+            linked = {end for x in self._links_of(sight(mention), pool | gone) for end in (x.a, x.b)}
             pool |= (self._with_components(linked) | linked) - gone
         while True:
             found = components(map(sight, sorted(pool)), self._decisions)
@@ -180,18 +183,23 @@ class _Derivation:
     def _with_components(self, mentions: Collection[str]) -> set[str]:
         return self._neighbours.members(self._neighbours.components_of(mentions))
 
-    def _linked(self, item: Sketch, known: Collection[str]) -> set[str]:
-        """The mentions, beside the known ones, that one is linked to."""
+    def _bereft(self, held: set[str], gone: set[str], fresh: set[str]) -> list[str]:
+        """The mentions that are loose once others are gone or changed."""
+        if not gone and not any(self._neighbours.events_of(fresh)):
+            return []
+        return sorted(loose(map(self._reader.sketch, sorted(held | fresh)), self._decisions) - fresh)
+
+    def _links_of(self, item: Sketch, known: Collection[str]) -> list[Link]:
+        """The links of one mention to others beside the known ones."""
         days = (item.first - SLACK, item.last + SLACK)
         beside = self._neighbours.beside(blocks(item), days) - set(known)
-        found = {m for m in self._decisions.joined_with(item.id) if m not in known and self._reader.holds(m)}
         own = sides(item)
         fitting = {other for other, its in self._neighbours.sides(beside).items() if may_agree(own, its)}
-        for other in sorted(fitting - found):
-            seen = self._reader.sketch(other)
-            if link(item, seen, self._decisions):
-                found.add(other)
-        return found
+        fitting |= {
+            m for m in self._decisions.joined_with(item.id) if m not in known and self._reader.holds(m)
+        }
+        found = (link(item, self._reader.sketch(other), self._decisions) for other in sorted(fitting))
+        return [x for x in found if x]
 
     def _reached(self, pool: set[str], gone: set[str], found: Sequence[Component]) -> set[str]:
         """Mentions of events whose name, or whose content's name, depends on the pool."""
