@@ -29,7 +29,7 @@ from SPARQLWrapper import BASIC, JSON, POST, SPARQLWrapper
 
 from kg.errors import GraphError, LimitError, ParameterError, SparqlSyntaxError
 
-AGENT = "kg-events/0.1 (https://pypi.org/project/kg-events/; research tool) SPARQLWrapper"
+AGENT = "kg-events/0.1 (graphs of events in the news; research tool) SPARQLWrapper"
 BUSY = frozenset((429, 502, 503, 504))
 LONGEST_PAUSE = 60.0
 RESULTS = ("application/sparql-results+json", "application/json")

@@ -185,6 +185,7 @@ def pagerank(
     values = np.full(len(nodes), 1 / len(nodes))
     for _ in range(rounds):
         moved = np.bincount(heads, values[tails] * shares, minlength=len(nodes))
+        # Who acts on nobody would swallow the walk; it goes on anywhere instead.
         leaks = values[leaving == 0].sum()
         after = damping * (moved + leaks / len(nodes)) + (1 - damping) / len(nodes)
         change, values = np.abs(after - values).sum(), after

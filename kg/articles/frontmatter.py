@@ -60,6 +60,7 @@ def split(text: str, name: str) -> Front:
     if lines[0].rstrip() != FENCE:
         return Front({}, {}, text, 1)
     end = next((n for n, line in enumerate(lines[1:_MAX_LINES], 1) if line.rstrip() == FENCE), None)
+    # A fence with nothing like a field below it is Markdown's horizontal rule, not front matter left open.
     if end is None or not any(":" in line for line in lines[1:end]):
         return Front({}, {}, text, 1)  # a horizontal rule opens the text
     fields: dict[str, str] = {}

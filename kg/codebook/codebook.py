@@ -123,6 +123,7 @@ class Codebook:
             self.modes[event_type, mode].intensity for mode in modes if (event_type, mode) in self.modes
         )
         scored = [score for score in scores if score is not None]
+        # By size, not by value: of several modes the gravest counts, whichever its sign.
         return max(scored, key=abs, default=self.event_types[event_type].intensity)
 
 

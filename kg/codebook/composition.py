@@ -91,6 +91,7 @@ class Composition:
     def _keys(self, event: str, modes: Sequence[str]) -> tuple[str, ...]:
         if not event:
             return (NONE, ANY)
+        # From the narrowest to the widest, so that a row for one mode overrides that of its class.
         quad = QUADS[self._scheme.event_types[event].quad]
         return (*(f"{event}-{mode}" for mode in modes), event, quad, ANY)
 

@@ -197,6 +197,7 @@ def _add_gold(sets: Sets, event: CodedEvent) -> None:
 def _add_predicted(sets: Sets, event: CodedEvent, *, fold: bool, unordered: bool) -> None:
     sources, targets = set(event.sources), set(event.targets)
     pairs: Iterable[Item]
+    # No target but several sources reads both ways: who met whom has no direction to get wrong.
     if not targets and len(event.sources) >= 2:
         pairs, targets = permutations(event.sources, 2), sources
     else:

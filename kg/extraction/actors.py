@@ -232,8 +232,6 @@ class Cast:
                 return _of_owner(owners[0]) if owners else None
         return None
 
-    # helpers
-
     @cached_property
     def _coreference(self) -> Coreference:
         return Coreference(self._document, self._phrases.all, self._candidate)

@@ -108,6 +108,7 @@ def _in_stretch(text: str, lower: str, start: int, end: int) -> Iterator[TimeExp
             if _plausible(kind, match, text):
                 expression = _expression(kind, match, build(match), lower)
                 candidates.append((match.start() - match.end(), order, match.start(), expression))
+    # The longest match wins, then the earlier rule: "17 February 2026" before "February 2026" and "2026".
     taken: list[Span] = []
     kept: list[TimeExpression] = []
     for _, _, _, expression in sorted(candidates, key=lambda c: c[:3]):
@@ -119,7 +120,7 @@ def _in_stretch(text: str, lower: str, start: int, end: int) -> Iterator[TimeExp
 
 def _expression(kind: str, match: re.Match[str], value: TimeValue | None, lower: str) -> TimeExpression:
     lead = _NO_EDGE_STRIP.match(match[0])
-    end = match.end() - match[0].endswith(".")
+    end = match.end() - match[0].endswith(".")  # the period of "Feb." may be the sentence's own
     span = Span(match.start() + (lead.end() if lead else 0), end)
     relation = _relations().search(lower, max(0, match.start() - 24), match.start())
     name = word_lists("time_words")["relation"][" ".join(relation["rel"].split())] if relation else ""

@@ -111,6 +111,7 @@ def _days_of_month(m: Match) -> TimeValue | None:
     if not year:
         valid = day_of(2024, *first) and day_of(2024, *last)  # a leap year: the year is open
         return MonthDays(first, last) if valid else None
+    # "28 December to 3 January 2026" begins in the year before.
     start_year = int(groups.get("y1") or year) - (not groups.get("y1") and last < first)
     start, end = day_of(start_year, *first), day_of(int(year), *last)
     return Fixed(day_range(start, end)) if start and end and start <= end else None
@@ -140,6 +141,7 @@ def _year_range(m: Match) -> TimeValue | None:
 
 def _decade(m: Match) -> TimeValue | None:
     first = int(m["y"]) if len(m["y"]) == 4 else 1900 + int(m["y"])
+    # "the 1900s" are a century, "the 2000s" in the news of today a decade.
     length = 100 if first % 100 == 0 and len(m["y"]) == 4 and first < 2000 else 10
     return Fixed(years(first, first + length - 1))
 

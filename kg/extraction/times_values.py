@@ -150,6 +150,7 @@ class Weekdays:
         if today is None:
             return None
         if self.steps > 0:
+            # "Next Tuesday" is that of next week, even where this week's is still to come.
             start = week_of(today + timedelta(days=7)).start + timedelta(days=self.weekday)
             return self._until(start)
         if direction is Direction.FUTURE and not self.steps:
@@ -246,6 +247,7 @@ class Stretch:
         if self.unit in BELOW_A_DAY:
             return Interval(day)
         ahead = direction is Direction.FUTURE if self.ahead is None else self.ahead
+        # Two days of talks that end today began yesterday: the anchor is one of them.
         amount = self.amount - (self.inclusive and self.unit == "day")
         far = shift(day, self.unit, amount if ahead else -amount)
         start, end = (day, far) if ahead else (far, day)
@@ -272,6 +274,7 @@ class Loose:
         """
         if anchors.article is None:
             return None
+        # Both must look ahead: "soon" told of the past has come about by the article's date.
         ahead = self.direction is direction is Direction.FUTURE
         return after(anchors.article) if ahead else before(anchors.article)
 

@@ -83,7 +83,7 @@ class Matcher:
             length, entries = self._longest_at(text, at, capitals)
             if entries:
                 found.append(_match(owners, last, at, at + length, entries))
-            at += max(length, 1)
+            at += max(length, 1)  # behind the name, so that no part of it is found again
         return tuple(found)
 
     def _longest_at(self, text: Sequence[str], at: int, capitals: bool) -> tuple[int, tuple[Entry, ...]]:

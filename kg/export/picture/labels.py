@@ -51,6 +51,7 @@ def place(wanted: Sequence[Wanted], way: Points, page: Box) -> list[Placed | Non
     113.0
     """
     found: list[Placed | None] = [None] * len(wanted)
+    # Later rounds let a label that came early move out of the way of those placed after it.
     for _ in range(_ROUNDS):
         for i, label in enumerate(wanted):
             others = [other.box for j, other in enumerate(found) if other and j != i]
