@@ -77,6 +77,7 @@ class Calendar:
                 self._stated(token)
                 or self._of_subject(token)
                 or self._governed(token)
+                or self._of_gerund(token)
                 or self._carried(token)
                 or self._undated(token)
             )
@@ -196,6 +197,12 @@ class Calendar:
             if b.free_standing and b.start > token.i
         ]
         return self._best(loose)
+
+    def _of_gerund(self, token: Token) -> Dated | None:
+        """Of 'accused Chad of meddling on Tuesday': the deed's day or the word's, the sentence does not tell which."""
+        deeds = [c for c in self._syntax.complements(token) if c.tag_ == "VBG"]
+        found = (self._own(deed) or self._of_arguments(deed) for deed in deeds)
+        return _weaker(next(filter(None, found), None))
 
     def _of_clause(self, token: Token, depth: int) -> Dated | None:
         """The expressions of the clause that a noun stands in, or of the verb that a verb is coordinated with."""
