@@ -40,7 +40,9 @@ class Settings:
     row_limit: int = 1_000_000
 
     @classmethod
-    def load(cls, environ: Mapping[str, str] | None = None, folder: Path | None = None, **given: Any) -> Settings:
+    def load(
+        cls, environ: Mapping[str, str] | None = None, folder: Path | None = None, **given: Any
+    ) -> Settings:
         """Settings from `kg.toml`, the environment, and `given` values that are not None.
 
         Raises:
@@ -70,7 +72,9 @@ def _updated(settings: Settings, values: Mapping[str, Any], where: str) -> Setti
     known = {field.name: getattr(settings, field.name) for field in fields(settings)}
     for name in values:
         if name not in known:
-            raise UsageError(f"{where} sets {name!r}, which does not exist; known: {', '.join(sorted(known))}")
+            raise UsageError(
+                f"{where} sets {name!r}, which does not exist; known: {', '.join(sorted(known))}"
+            )
     return replace(settings, **{name: _typed(name, value, where) for name, value in values.items()})
 
 
