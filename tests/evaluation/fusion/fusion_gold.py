@@ -70,7 +70,6 @@ def _actor(key: str, name: str, kind: str, country: str | None) -> Actor:
 def _mention(article, fields, actors, places) -> EventMention:
     start = article.text.index(fields["quote"])
     span = Span(start, start + len(fields["quote"]))
-    content = fields.get("content")
 
     def named(role):
         return tuple(actors[key] for key in fields.get(role, ()))
@@ -90,7 +89,6 @@ def _mention(article, fields, actors, places) -> EventMention:
         places=(places[fields["place"]],) if "place" in fields else (),
         modality=Modality(fields.get("modality", "asserted")),
         polarity=Polarity.NEGATED if fields.get("negated") else Polarity.AFFIRMED,
-        content=(f"{article.key}-0-1-{content}",) if content else (),
         quantities=Quantities(fields.get("killed"), None, fields.get("detained"), fields.get("crowd")),
         confidence=0.8,
     )
