@@ -1,9 +1,9 @@
 """kg: news articles in, a knowledge graph of geopolitical events out.
 
     >>> import kg
-    >>> reading = kg.Reader().read(kg.make_article("Kenya accused Chad of meddling on 3 May 1997."))
+    >>> reading = kg.Reader().read(kg.make_article("Iraq invaded Kuwait on 2 August 1990."))
     >>> [(mention.event_type, str(mention.when.date)) for mention in reading.mentions]
-    [('ACCUSE', '1997-05-03')]
+    [('ASSAULT', '1990-08-02')]
 
 Names are imported when they are first used: importing `kg` alone loads neither spaCy nor the store.
 """
