@@ -38,7 +38,28 @@ CLASSES = {
 STATES = 120
 A_DAY = 40
 START = Date(2030, 1, 1)
-TOPICS = ["bridge", "harvest", "reactor", "pipeline", "border", "tariff", "archive", "glacier", "satellite", "orchard", "museum", "railway", "copper", "vaccine", "ballot", "canal", "forest", "printing", "quarry", "lantern"]
+TOPICS = [
+    "bridge",
+    "harvest",
+    "reactor",
+    "pipeline",
+    "border",
+    "tariff",
+    "archive",
+    "glacier",
+    "satellite",
+    "orchard",
+    "museum",
+    "railway",
+    "copper",
+    "vaccine",
+    "ballot",
+    "canal",
+    "forest",
+    "printing",
+    "quarry",
+    "lantern",
+]
 
 
 def readings(count: int, start: int = 0) -> Iterator[Reading]:

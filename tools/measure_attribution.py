@@ -66,7 +66,8 @@ def _gold(document: Document, record: dict[str, object]) -> Iterator[Gold]:
     starts = [sentence.start_char for sentence in document.sentences()]
     for attribution in record["attributions"]:  # type: ignore[attr-defined]
         source, cue, content = (
-            tuple(_passages(document, text, attribution.get(part, ()))) for part in ("source", "cue", "content")
+            tuple(_passages(document, text, attribution.get(part, ())))
+            for part in ("source", "cue", "content")
         )
         if source and cue:
             ends = (end for span in (*source, *cue, *content) for end in (span.start, span.end - 1))
@@ -151,7 +152,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("gold", type=Path)
-    parser.add_argument("--errors", action="store_true", help="print each attribution that is missed or added")
+    parser.add_argument(
+        "--errors", action="store_true", help="print each attribution that is missed or added"
+    )
     options = parser.parse_args()
     counts = measure(options.gold, errors=options.errors)
     for name, how in (

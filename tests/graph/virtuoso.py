@@ -65,7 +65,7 @@ class Virtuoso:
             try:
                 with urlopen(self.query, timeout=2) as found:
                     found.read(1)
-                return
+                    return
             except (URLError, OSError):
                 assert self.process.poll() is None, "virtuoso-t ended"
                 time.sleep(0.2)

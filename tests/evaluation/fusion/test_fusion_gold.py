@@ -39,7 +39,9 @@ ROUNDS = {
 @pytest.fixture(scope="module")
 def by_hand(tmp_path_factory):
     with Graph.create(tmp_path_factory.mktemp("fusion") / "hand", reference=None) as graph:
-        assert not any(added.refused or added.undated or added.repeated for added in graph.add_all(GOLD.readings))
+        assert not any(
+            added.refused or added.undated or added.repeated for added in graph.add_all(GOLD.readings)
+        )
         yield graph
 
 
