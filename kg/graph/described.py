@@ -9,13 +9,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
-from kg.graph.descriptions import bare_state, order
+from kg.graph.descriptions import Description, bare_state, order
 from kg.graph.index import Index
 from kg.graph.kb import Background
 from kg.graph.names import Names, gev
 from kg.graph.neighbours import Neighbours
+from kg.graph.triples import NOBODY
 
 _KB = "kb"
 """The subject under which the states are noted that the reference data leads to but does not describe."""
@@ -70,15 +71,20 @@ class Described:
         found: set[NamedNode] = set()
         for key in touched:
             now = named_in(self._index.own(key), self._names)
+            brought = self._index.parse(key)[1] if now else {}
             found |= now | {NamedNode(iri) for iri in self._neighbours.named(key)}
-            self._neighbours.set_named(key, (iri.value for iri in now))
+            told = {iri.value: "\n".join(order(brought[iri])) if iri in brought else "" for iri in now}
+            self._neighbours.set_named(key, told)
         return found
 
-    def _wanted(self, subject: NamedNode) -> frozenset[Quad]:
+    def _wanted(self, subject: NamedNode) -> Description:
         known = self._background.knows(self._key(subject.value))
         if known or not self._neighbours.is_named(subject.value):
             return frozenset()
-        return self._index.kept(subject)
+        if subject == self._names.of("actor", NOBODY.key):
+            return self._index.kept(subject)
+        lines = self._neighbours.first_description(subject.value).splitlines()
+        return frozenset(parse("".join(f"{line} .\n" for line in lines), format=RdfFormat.N_QUADS))
 
     def _is_news(self, subject: str, wanted: frozenset[Quad]) -> bool:
         """Whether a description is another than the layers rest on; the index may hold the new one already."""

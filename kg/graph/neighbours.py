@@ -7,8 +7,9 @@ block, the component or the article that they name, never by going through the w
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +17,11 @@ FILE = "neighbours.sqlite"
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS named (subject TEXT, article TEXT, PRIMARY KEY (subject, article)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS named
+    (subject TEXT, article TEXT, digest TEXT, PRIMARY KEY (subject, article)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS named_by ON named (article);
+CREATE TABLE IF NOT EXISTS told
+    (subject TEXT, digest TEXT, text TEXT, articles INTEGER, PRIMARY KEY (subject, digest)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS root (root TEXT, subject TEXT, PRIMARY KEY (root, subject)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS root_by ON root (subject);
 CREATE TABLE IF NOT EXISTS description (subject TEXT PRIMARY KEY, digest TEXT) WITHOUT ROWID;
@@ -40,6 +44,7 @@ CREATE INDEX IF NOT EXISTS copy_story ON copy (story);
 """
 _NAMES = (
     "named",
+    "told",
     "root",
     "description",
     "mention",
@@ -119,10 +124,27 @@ class Neighbours:
         """How many articles are known."""
         return int(self._db.execute("SELECT COUNT(*) FROM size").fetchone()[0])
 
-    def set_named(self, article: str, subjects: Iterable[str]) -> None:
-        """Note which subjects an article names."""
+    def set_named(self, article: str, told: Mapping[str, str]) -> None:
+        """Note which subjects an article names, and how it describes each; empty where it does not."""
+        before = self._db.execute(
+            "SELECT subject, digest FROM named WHERE article = ?", (article,)
+        ).fetchall()
+        self._db.executemany(
+            "UPDATE told SET articles = articles - 1 WHERE subject = ? AND digest = ?", before
+        )
         self._db.execute("DELETE FROM named WHERE article = ?", (article,))
-        self._db.executemany("INSERT INTO named VALUES (?, ?)", [(subject, article) for subject in subjects])
+        rows = [(subject, _digest(text), text) for subject, text in told.items()]
+        self._db.executemany("INSERT INTO named VALUES (?, ?, ?)", [(s, article, d) for s, d, _ in rows])
+        self._db.executemany(
+            "INSERT INTO told VALUES (?, ?, ?, 1) ON CONFLICT DO UPDATE SET articles = articles + 1",
+            [row for row in rows if row[2]],
+        )
+        self._db.executemany("DELETE FROM told WHERE subject = ? AND digest = ? AND articles < 1", before)
+
+    def first_description(self, subject: str) -> str:
+        """Of all that articles say a subject is, the first in order; empty where none says."""
+        found = self._column("SELECT text FROM told WHERE subject = ? ORDER BY text LIMIT 1", subject)
+        return found[0] if found else ""
 
     def is_named(self, subject: str) -> bool:
         """Whether some article names a subject."""
@@ -299,6 +321,10 @@ class Neighbours:
         for start in range(0, len(every), _MANY):
             some = every[start : start + _MANY]
             yield from self._db.execute(f"{statement} ({','.join('?' * len(some))})", some)
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _open(path: Path | None) -> sqlite3.Connection:
