@@ -55,6 +55,12 @@ _DATELINES = (
 _PUBLISHED = re.compile(
     r"(?:(?:first )?published|posted|publication date|date)(?: on\b|\s*:)(?P<date>.*)", re.IGNORECASE
 )
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: (?:[A-Z]{2,4}|[+-]\d{4}))?"
+_BESIDE_A_DATE = re.compile(
+    rf"(?:updated?:? |on )?(?:{_CLOCK},? )?(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+    rf"(?:,? (?:at |- )?{_CLOCK})?\.?",
+    re.IGNORECASE,
+)
 _CAPTION_END = re.compile(r"(?:\.?\s*\([^)]*\)\.?)?$")
 _CAPTION_START = re.compile(r"\b(?:in|at|near|outside|on) .*, (?:on )?(?:\w+day,? )?$")
 _ARCHIVE = re.compile(r"(?:file|archive)\b", re.IGNORECASE)
@@ -138,7 +144,9 @@ def _calendar_day(written: str, year: int, month: int, day: int) -> Date:
 
 
 def stated_in(text: str) -> tuple[str, int] | None:
-    r"""The words of a news text that date it, and their line (from 0): "Published: ...", a dateline, or a caption.
+    r"""The words of a news text that date it, and their line (from 0).
+
+    "Published: ..." goes before a dateline, a dateline before a line that is only a date, and that before a caption.
 
     >>> stated_in("Talks end\n\nGENEVA, Feb 18 2026 (Reuters) - The talks ended.")
     ('Feb 18 2026', 2)
@@ -150,6 +158,7 @@ def stated_in(text: str) -> tuple[str, int] | None:
     return (
         _first(_published_line, opening + lines[OPENING_LINES:][-_CLOSING_LINES:])
         or _first(_dateline, opening)
+        or _first(_date_alone, opening)
         or _first(_caption, opening[1:])
     )
 
@@ -170,6 +179,14 @@ def _published_line(line: str) -> str | None:
 
 def _dateline(line: str) -> str | None:
     return next((found["date"] for dateline in _DATELINES if (found := dateline.match(line))), None)
+
+
+def _date_alone(line: str) -> str | None:
+    """The date of a line that holds nothing else but a weekday and a time of day: "Wednesday, 6 March 2024, 10:15 GMT"."""
+    dates = (found for shape in _SHAPES for found in shape.finditer(line))
+    return next(
+        (day[0] for day in dates if _BESIDE_A_DATE.fullmatch(line[: day.start()] + line[day.end() :])), None
+    )
 
 
 def _caption(line: str) -> str | None:

@@ -68,6 +68,10 @@ _CREDIT = re.compile(
     r"(?:(?:Photo(?:graph)?|Image|Picture|Credit|Source|Video)s?(?: credit| by|:)|By [A-Z][\w.'\-]+ [A-Z]|"
     r"\(?(?:Additional )?(?:Reporting|Writing|Editing) (?:by|and) |\(AP Photo)"
 )
+_DATE_ALONE = re.compile(
+    rf"(?:Updated?:? |On )?(?:[A-Z][a-z]{{2,8}}day,? )?(?:{_DATE}|\d{{4}}-\d{{2}}-\d{{2}})"
+    r"(?:,? (?:at )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?)?\.?"
+)
 _SENTENCE_END = re.compile(r"[.?!…:;][\"'”’)\]]*$")
 
 
@@ -124,7 +128,7 @@ def _kind(line: str, title: str, before: list[Block], after: str) -> ParagraphKi
     if plain == _plain(title) or (not before and not title.strip() and _is_short(line, 25)):
         return ParagraphKind.HEADLINE
     whole, starts = boilerplate()
-    if plain in whole or (plain.startswith(starts) and len(line) < 160):
+    if plain in whole or (plain.startswith(starts) and len(line) < 160) or _DATE_ALONE.fullmatch(line):
         return ParagraphKind.BOILERPLATE
     if _is_credit(line):
         return ParagraphKind.CREDIT

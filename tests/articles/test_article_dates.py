@@ -108,6 +108,10 @@ def test_what_states_a_day_includes_the_impossible_but_not_the_ambiguous():
         ("Published: Wednesday 18 February 2026 19:31 GMT", "Wednesday 18 February 2026 19:31 GMT"),
         ("Published on 18/02/2026 - 19:31", "18/02/2026 - 19:31"),
         ("Date: 2026-02-18", "2026-02-18"),
+        ("18 February 2026", "18 February 2026"),
+        ("Wednesday, 18 February 2026, 10:15 GMT", "18 February 2026"),
+        ("Wed., Feb. 18, 2026 at 10:15 a.m.", "Feb. 18, 2026"),
+        ("Updated: 10:15, 18 February 2026", "18 February 2026"),
         ("Guards outside the hotel, in Geneva, Switzerland, 18 February, 2026", "18 February, 2026"),
         (
             "Guards stand outside the hotel in Port Alder, Westland, Wednesday, Feb. 18, 2026. (AP Photo/A. B.)",
@@ -131,6 +135,8 @@ def test_news_text_dates_itself(line, words):
         "Published: 02/03/2026",
         "UPDATED, May 5 items",
         "NATO, 32 members - a history",
+        "18 February 2026 was a day of talks",
+        "Talks, 18 February 2026",
     ],
 )
 def test_a_date_that_is_part_of_the_story_dates_nothing(line):
