@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "codebook": {*BASE, "dictionaries"},
     "reference": {*BASE, "dictionaries", "sparql"},
     "language": {*BASE, "articles"},
+    "training": {*BASE, "language"},
     "extraction": {*BASE, "language", "codebook", "reference"},
     "graph": {*BASE, "codebook", "reference", "sparql"},
     "query": {*BASE, "graph"},
@@ -32,7 +33,7 @@ MAY_IMPORT = {
 }
 ANYTHING = {"cli", "__main__", "__init__"}
 LIBRARIES = {
-    "spacy": {"language", "extraction"},
+    "spacy": {"language", "extraction", "training"},
     "pyoxigraph": {"graph", "query", "analysis", "export"},
     "rdflib": {"graph", "export"},
     "networkx": {"analysis", "export", "api", "cli"},
@@ -42,6 +43,8 @@ LIBRARIES = {
     "rich": {"cli"},
     "trafilatura": {"articles"},
     "pandas": {"graph"},
+    "torch": {"training"},
+    "transformers": {"training"},
 }
 
 
