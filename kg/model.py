@@ -159,12 +159,32 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Quantities:
-    """Numbers reported with an event; None where the text gives none."""
+    """Numbers reported with an event; None where the text gives none.
+
+    Each number is the lowest that the text names. Where the text gives a range instead of a number ("between 5 and
+    12", "at least 20", "up to 300", "dozens"), `lower` and `upper` hold its bounds as written, None on an open side; an
+    exact number has no bounds.
+    """
 
     killed: int | None = None
     injured: int | None = None
     detained: int | None = None
+    displaced: int | None = None
     crowd_size: int | None = None
+    killed_lower: int | None = None
+    killed_upper: int | None = None
+    injured_lower: int | None = None
+    injured_upper: int | None = None
+    detained_lower: int | None = None
+    detained_upper: int | None = None
+    displaced_lower: int | None = None
+    displaced_upper: int | None = None
+    crowd_size_lower: int | None = None
+    crowd_size_upper: int | None = None
+
+
+COUNTED = ("killed", "injured", "detained", "displaced", "crowd_size")
+"""What `Quantities` counts: the fields without those of the bounds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pyoxigraph import Quad
 
 from kg.graph.accounts import Facts, Library
 from kg.graph.names import CAMEO, GEV, PLOVER, SCHEMA, SKOS, VOCAB, Names
-from kg.model import Actor, Place
+from kg.graph.triples import COUNTS
+from kg.model import Actor, Place, Quantities
 
 QUADRANTS = {
     "VerbalCooperation": 1,
@@ -58,7 +59,7 @@ class EventRecord:
     source_states: tuple[str, ...]
     target_states: tuple[str, ...]
     places: tuple[Place, ...]
-    counts: tuple[int | None, int | None, int | None, int | None]
+    quantities: Quantities
     mentions: int
     articles: tuple[Telling, ...]
 
@@ -128,12 +129,7 @@ class _Reader:
             states("source"),
             states("target"),
             tuple(self.library.place(place) for place in every("place")),
-            (
-                _number(one("killed")),
-                _number(one("injured")),
-                _number(one("detained")),
-                _number(one("crowdSize")),
-            ),
+            Quantities(**{field: _number(one(name)) for field, name in COUNTS.items()}),
             len(told),
             self._articles(told),
         )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from kg.errors import FormatError
 from kg.export.event_rows import EventRecord
+from kg.graph.triples import COUNTS
 
-COUNTS = ("killed", "injured", "detained", "crowd_size")
 LISTS = ("modes", "contexts", "sources", "targets", "mediators", "hosts", "source_states", "target_states")
 
 
@@ -66,7 +67,7 @@ def _row(event: EventRecord) -> dict[str, Any]:
         "source_names": [actor.name for actor in event.sources],
         "target_names": [actor.name for actor in event.targets],
         "publishers": sorted({told.publisher for told in event.articles if told.publisher}),
-        **dict(zip(COUNTS, event.counts, strict=True)),
+        **asdict(event.quantities),
         "mentions": event.mentions,
         "articles": len(event.articles),
     }

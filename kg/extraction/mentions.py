@@ -12,7 +12,7 @@ from kg.extraction.contexts import Contexts
 from kg.extraction.draft import Draft
 from kg.extraction.listing import is_listed
 from kg.extraction.parties import Party
-from kg.extraction.quantities import quantities
+from kg.extraction.quantities import Census
 from kg.extraction.scene import NOMINAL, Scene, span_of
 from kg.model import Actor, ActorKind, EventMention, Reason, Span
 
@@ -30,6 +30,7 @@ class Freezer:
         self._scene = scene
         self._attribution = Attribution(scene)
         self._contexts = Contexts(scene)
+        self._census = Census(scene.document)
 
     def freeze(self, drafts: Sequence[Draft]) -> tuple[EventMention, ...]:
         """All drafts as mentions, in text order, each with its own id; content links point at ids."""
@@ -82,6 +83,7 @@ class Freezer:
         when = self._scene.calendar.when(draft.token)
         speakers = self._speakers(draft, holder)
         modes = tuple(dict.fromkeys(draft.modes))
+        counted = self._census.of(draft.token, draft.event)
         return EventMention(
             id=ids[id(draft)],
             event_type=draft.event,
@@ -101,11 +103,11 @@ class Freezer:
             polarity=draft.polarity,
             attributed_to=speakers,
             content=tuple(ids[id(inner)] for inner in draft.content if id(inner) in ids),
-            quantities=quantities(self._scene.document, draft.token, draft.event),
+            quantities=counted.quantities,
             intensity=self._scene.codebook.intensity(draft.event, modes),
             confidence=confidence_of(self._scene, draft),
             listed=is_listed(self._scene, draft, sources, targets),
-            reasons=(*draft.reasons, *_role_reasons(draft)),
+            reasons=(*draft.reasons, *_role_reasons(draft), *counted.reasons),
         )
 
     def _is_no_target(self, draft: Draft, actor: Actor, sources: Iterable[Actor]) -> bool:

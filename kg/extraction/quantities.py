@@ -1,201 +1,222 @@
-"""How many: the dead, injured, detained and demonstrating that a passage reports with an event.
+"""How many: the dead, injured, detained, displaced and demonstrating that a passage reports with an event.
 
-Every number is a lower bound: "at least 12", "between 10 and 15" and "dozens" give 12, 10 and 12; "thousands" gives
-1,000. Words that name no amount ("several", "many") give nothing. Words: data/codebook/quantity_words.csv.
+Numbers are read with their bounds: "at least 12" is 12 or more, "between 10 and 15" is 10 to 15, "dozens" 12 or more.
+Words that name no amount ("several", "many") give nothing. Words: data/codebook/quantity_words.csv.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extraction.numbers import is_number_word, read_number
+from kg.extraction.amounts import Amount, Amounts, total
 from kg.extraction.words import word_lists
 from kg.language import Document
-from kg.model import Quantities
+from kg.model import Quantities, Reason, Span
 
 _FIELDS_OF = {
-    "ASSAULT": ("killed", "injured", "detained"),
-    "COERCE": ("killed", "injured", "detained"),
+    "ASSAULT": ("killed", "injured", "detained", "displaced"),
+    "COERCE": ("killed", "injured", "detained", "displaced"),
     "PROTEST": ("killed", "injured", "detained", "crowd_size"),
-    "MOBILIZE": ("killed", "injured"),
+    "MOBILIZE": ("killed", "injured", "displaced"),
+    "RETREAT": ("displaced",),
 }
-_JOINING = frozenset({"of", "-", "a"})
 _LOOK_BACK = 4  # words between a number and the state it counts: "12 people were left dead"
+_SEVERAL = 2  # a crowd is more than one
+
+Found = tuple[Amount, str]
+"""An amount, and the rule that found it."""
 
 
-def quantities(document: Document, trigger: Token, event_type: str) -> Quantities:
-    """The numbers that the passage reports with the event of a trigger.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The numbers reported with an event, and for each the rule and the words it was read from."""
 
-    They are read off the trigger, the predicates below it ("..., killing five and wounding 20"), those that modify it
-    ("an attack in which 12 people died") and the clause it stands in ("12 people were killed in the attack").
-
-    Args:
-        document: the article.
-        trigger: the verb or noun that names the event.
-        event_type: its PLOVER class; the numbers that do not go with a class are left out.
-    """
-    fields = _FIELDS_OF.get(event_type, ())
-    if not fields:
-        return Quantities()
-    counter = _Counter(document)
-    scope = counter.scope(trigger)
-    found = {name: counter.casualties(scope, name) for name in fields if name != "crowd_size"}
-    crowd = counter.crowd(trigger) if "crowd_size" in fields else None
-    return Quantities(**found, crowd_size=crowd)
+    quantities: Quantities
+    reasons: tuple[Reason, ...] = ()
 
 
-class _Counter:
+class Census:
+    """Reads the numbers that one document reports with its events."""
+
     def __init__(self, document: Document) -> None:
-        self.doc = document.doc
-        self.syntax = document.syntax
-        self.lists = word_lists("quantity_words")
+        self._document = document
+        self._doc = document.doc
+        self._syntax = document.syntax
+        self._amounts = Amounts(document.doc)
+        self._lists = word_lists("quantity_words")
 
-    def scope(self, trigger: Token) -> list[Token]:
+    def of(self, trigger: Token, event_type: str) -> Counted:
+        """The numbers that the passage reports with the event of a trigger.
+
+        They are read off the trigger, the predicates below it ("..., killing five and wounding 20"), those that modify
+        it ("an attack in which 12 people died") and the clause it stands in ("12 people were killed in the attack").
+
+        Args:
+            trigger: the verb or noun that names the event.
+            event_type: its PLOVER class; the numbers that do not go with a class are left out.
+        """
+        fields = _FIELDS_OF.get(event_type, ())
+        if not fields:
+            return Counted(Quantities())
+        scope = self._scope(trigger)
+        found = {name: self._casualties(scope, name) for name in fields if name != "crowd_size"}
+        if "crowd_size" in fields:
+            found["crowd_size"] = self._crowd(trigger)
+        numbers: dict[str, int | None] = {}
+        reasons = []
+        for name, pair in found.items():
+            if pair is not None:
+                numbers |= _numbers(name, pair[0])
+                reasons.append(Reason(name, pair[1], self._span(pair[0])))
+        return Counted(Quantities(**numbers), tuple(reasons))
+
+    def _span(self, amount: Amount) -> Span:
+        return self._document.span_of(amount.start, amount.end)
+
+    def _scope(self, trigger: Token) -> list[Token]:
         """The words of the trigger's clause, in text order; what other clauses say of other events is left out."""
-        head = self.syntax.predicate_head(trigger)
-        clause = self.syntax.clause_of(head)
-        above = self.syntax.governor(clause)
-        participle = (
-            clause.tag_ in ("VBG", "VBN") and above is not None and not self.syntax.auxiliaries(clause)
-        )
+        syntax = self._syntax
+        head = syntax.predicate_head(trigger)
+        clause = syntax.clause_of(head)
+        above = syntax.governor(clause)
+        participle = clause.tag_ in ("VBG", "VBN") and above is not None and not syntax.auxiliaries(clause)
         top = above if participle and above is not None else clause
-        if any(v.i == clause.i for v in self.syntax.complements(top)):
+        if any(v.i == clause.i for v in syntax.complements(top)):
             top = clause
-        roots = [v for v in self.syntax.conjuncts(top) if self.syntax.is_predicate(v)] or [top]
-        inside = {at for root in roots for at in self.syntax.tree.subtree(root.i)}
-        for content in (c for root in roots for c in self.syntax.complements(root)):
+        roots = [v for v in syntax.conjuncts(top) if syntax.is_predicate(v)] or [top]
+        inside = {at for root in roots for at in syntax.tree.subtree(root.i)}
+        for content in (c for root in roots for c in syntax.complements(root)):
             if content.pos_ == "VERB" and content.i not in (head.i, clause.i):
-                inside -= set(self.syntax.tree.subtree(content.i))
-        return [self.doc[at] for at in sorted(inside)]
+                inside -= set(syntax.tree.subtree(content.i))
+        return [self._doc[at] for at in sorted(inside)]
 
-    def casualties(self, scope: list[Token], name: str) -> int | None:
-        """The first number of the scope that counts the killed (injured, detained)."""
-        return next((n for token in scope for n in self._counts(token, name)), None)
+    # ---------------------------------------------------------------- casualties
 
-    def _counts(self, token: Token, name: str) -> Iterator[int]:
+    def _casualties(self, scope: list[Token], name: str) -> Found | None:
+        """The first number of the scope that counts the killed (injured, detained, displaced)."""
+        return next((found for token in scope for found in self._counts(token, name)), None)
+
+    def _counts(self, token: Token, name: str) -> Iterator[Found]:
         lemma = token.lemma_.lower()
-        victims: list[Token] = []
-        if self._says("object", lemma, name) and token.pos_ in ("VERB", "ADJ"):
-            victims = self.syntax.objects(token)
-        elif self._says("subject", lemma, name) and token.pos_ == "VERB":
-            victims = self.syntax.subjects(token)
-        elif self._says("owner", lemma, name) and token.pos_ == "NOUN":
-            victims = [noun for prep, noun in self.syntax.obliques(token) if prep == "of"]
-        elif lemma in self.lists["toll"] and name == "killed":
+        negated = token.pos_ in ("VERB", "AUX") and bool(self._syntax.negations(token))
+        if negated:
+            return
+        relation, victims = self._victims(token, name)
+        amount = total(a for victim in victims if (a := self._count(victim)) is not None)
+        if amount is None and self._takes_object(token, name):
+            relation, amount = "object", self._after(token)
+        if amount is not None and amount.number:
+            yield amount, f"{relation} of {lemma!r}"
+        elif name == "killed" and lemma in self._lists["toll"]:
             yield from self._toll(token)
-        negated = token.pos_ in ("VERB", "AUX") and self.syntax.negations(token)
-        total = 0 if negated else sum(self._count(victim) or 0 for victim in victims)
-        if not (total or negated) and self._takes_object(token, name):
-            total = self._after(token)
-        if total:
-            yield total
-        elif self._says("state", token.lower_, name) and not negated:
+        elif self._says("state", token, name):
             yield from self._before(token)
+
+    def _victims(self, token: Token, name: str) -> tuple[str, list[Token]]:
+        """The nouns that a word counts as killed (injured, ...), and how they hang on it."""
+        syntax = self._syntax
+        if self._says("object", token, name) and token.pos_ in ("VERB", "ADJ"):
+            return "object", syntax.objects(token)
+        if self._says("subject", token, name) and token.pos_ == "VERB":
+            return "subject", syntax.subjects(token)
+        if self._says("owner", token, name) and token.pos_ == "NOUN":
+            return "noun after 'of'", [noun for prep, noun in syntax.obliques(token) if prep == "of"]
+        return "", []
 
     def _takes_object(self, token: Token, name: str) -> bool:
         """'detained between 30 and 40 activists', 'shot dead six villagers': the number follows directly."""
         if token.lower_ == "dead":
-            return (
-                name == "killed" and token.i > 0 and self.doc[token.i - 1].lemma_.lower() in ("shoot", "shot")
-            )
-        return self._says("object", token.lemma_.lower(), name) and token.pos_ == "VERB"
+            before = self._doc[token.i - 1].lemma_.lower() if token.i > 0 else ""
+            return name == "killed" and before in ("shoot", "shot")
+        return self._says("object", token, name) and token.pos_ == "VERB"
 
-    def _after(self, token: Token) -> int:
-        words = self.doc[token.i + 1 : token.i + 1 + _LOOK_BACK]
-        for word in words:
-            if is_number_word(word.lower_):
-                return self._run_from(word.i) or 0
-            if word.pos_ not in ("ADP", "ADV", "ADJ"):
+    def _after(self, token: Token) -> Amount | None:
+        for word in self._doc[token.i + 1 : token.i + 1 + _LOOK_BACK]:
+            if self._amounts.is_number(word.i):
+                return self._amounts.starting(word.i)
+            if word.pos_ not in ("ADP", "ADV", "ADJ", "SCONJ"):
                 break
-        return 0
+        return None
 
-    def _says(self, kind: str, word: str, name: str) -> bool:
-        return self.lists[kind].get(word) == name
+    def _says(self, kind: str, token: Token, name: str) -> bool:
+        """Whether a word, by its lemma or its form, speaks of what is counted in a way of its kind."""
+        words = self._lists[kind]
+        return name in (words.get(token.lemma_.lower()), words.get(token.lower_))
 
-    def _toll(self, toll: Token) -> Iterator[int]:
-        """'a death toll of 12', 'the death toll rose to 12'."""
-        verb = self.syntax.clause_of(toll)
-        nouns = [noun for _, noun in (*self.syntax.obliques(toll), *self.syntax.obliques(verb))]
-        yield from (n for noun in nouns if (n := self._count(noun)))
+    def _toll(self, toll: Token) -> Iterator[Found]:
+        """'a death toll of 12', 'the death toll rose from 12 to 41': the last that it stands at."""
+        verb = self._syntax.clause_of(toll)
+        for _, noun in (*self._syntax.obliques(toll), *self._syntax.obliques(verb)):
+            amount = self._count(noun)
+            if amount is not None:
+                yield self._reached(amount), f"at which the {toll.lower_!r} stands"
 
-    def _before(self, state: Token) -> Iterator[int]:
+    def _reached(self, amount: Amount) -> Amount:
+        """The 41 of 'from 12 to 41'."""
+        before = self._doc[amount.start - 1].lower_ if amount.start else ""
+        if before != "from" or amount.upper is None:
+            return amount
+        return Amount(amount.upper, amount.upper, amount.upper, amount.start, amount.end)
+
+    def _before(self, state: Token) -> Iterator[Found]:
         """'12 people dead', '30 injured', '12 deaths': a number in the few words before."""
         for at in range(state.i - 1, max(state.i - 1 - _LOOK_BACK, -1), -1):
-            token = self.doc[at]
-            if is_number_word(token.lower_):
-                number = self._run_to(at)
-                if number:
-                    yield number
+            token = self._doc[at]
+            if self._amounts.is_number(at):
+                amount = self._amounts.around(at)
+                if amount is not None and amount.number:
+                    yield amount, f"before {state.lower_!r}"
                 return
             if token.pos_ in ("VERB", "PUNCT", "CCONJ", "ADP") and token.lower_ != "of":
                 return
 
-    def _count(self, noun: Token) -> int | None:
+    def _count(self, noun: Token) -> Amount | None:
         """The number of a noun phrase: 'at least 12 people', 'dozens of soldiers', 'five', 'a soldier'."""
-        start, _ = self.syntax.noun_phrase(noun)
+        start, _ = self._syntax.noun_phrase(noun)
         for at in range(min(start, noun.i), noun.i + 1):
-            if is_number_word(self.doc[at].lower_) and self.doc[at].ent_type_ != "DATE":
-                return self._run_from(at)
-        determiner = self.syntax.determiner(noun)
-        single = determiner is not None and determiner.lower_ in ("a", "an", "another") and noun.tag_ == "NN"
-        return 1 if single else None
+            if (
+                self._amounts.is_number(at)
+                and self._doc[at].ent_type_ != "DATE"
+                and self._doc[at].lower_ != "no"
+            ):
+                return self._amounts.starting(at)
+        determiner = self._syntax.determiner(noun)
+        if determiner is None or determiner.lower_ not in ("a", "an", "another") or noun.tag_ != "NN":
+            return None
+        return Amount(1, 1, 1, determiner.i, noun.i + 1)
 
-    def _run_from(self, start: int) -> int | None:
-        end = start + 1
-        while end < len(self.doc) and self._goes_on(end):
-            end += 1
-        return read_number([t.lower_ for t in self.doc[start:end] if t.lower_ not in _JOINING])
+    # ---------------------------------------------------------------- crowds
 
-    def _run_to(self, last: int) -> int | None:
-        start = last
-        while start > 0 and (is_number_word(self.doc[start - 1].lower_) or self._goes_on(start - 1)):
-            start -= 1
-        return self._run_from(start)
-
-    def _goes_on(self, at: int) -> bool:
-        """Whether the word goes on with the number that stands before it."""
-        word = self.doc[at].lower_
-        if is_number_word(word):
-            return not word[0].isdigit() or not self.doc[at - 1].lower_[-1:].isdigit()
-        following = self.doc[at + 1].lower_ if at + 1 < len(self.doc) else ""
-        if word == "of":  # "tens of thousands"; not "one of five"
-            return self._is_plural(self.doc[at - 1].lower_) and self._is_plural(following)
-        tens = word in ("-", "and") and self.doc[at - 1].lower_.isalpha()
-        return tens and following.isalpha() and is_number_word(following) and self._compounds(at)
-
-    def _compounds(self, at: int) -> bool:
-        """'twenty-five', 'a hundred and twenty'; 'five and twenty' and 'ten-twelve' are two numbers."""
-        before = read_number([self.doc[at - 1].lower_]) or 0
-        after = read_number([self.doc[at + 1].lower_]) or 0
-        return before % 10 == 0 and before > 10 and after < (10 if before < 100 else 100)
-
-    def _is_plural(self, word: str) -> bool:
-        """Whether the word is a plural of numbers: "tens", "thousands"."""
-        return word in word_lists("number_words")["plural"]
-
-    def crowd(self, trigger: Token) -> int | None:
+    def _crowd(self, trigger: Token) -> Found | None:
         """How many took part: the number of those who demonstrate, or of a crowd named in the clause."""
-        verb = self.syntax.clause_of(trigger)
-        people = [*self.syntax.subjects(verb), *self._gathered(trigger, verb)]
+        verb = self._syntax.clause_of(trigger)
+        people = [*self._syntax.subjects(verb), *self._gathered(trigger, verb)]
         for noun in people:
-            lemma = noun.lemma_.lower()
-            if is_number_word(noun.lower_) or lemma in self.lists["people"]:
-                number = self._crowd_of(noun)
-                if number and number > 1:
-                    return number
+            if self._amounts.is_number(noun.i) or noun.lemma_.lower() in self._lists["people"]:
+                amount = self._crowd_of(noun)
+                if amount is not None and amount.number >= _SEVERAL:
+                    return amount, f"number of {noun.lemma_.lower()!r}"
         return None
 
     def _gathered(self, trigger: Token, verb: Token) -> list[Token]:
-        heads = [trigger, verb, *self.syntax.subjects(verb)]
+        heads = [trigger, verb, *self._syntax.subjects(verb)]
         return [
-            n for head in heads for p, n in self.syntax.obliques(head) if p in ("of", "by", "with", "from")
-        ] + self.syntax.agents(verb)
+            n for head in heads for p, n in self._syntax.obliques(head) if p in ("of", "by", "with", "from")
+        ] + self._syntax.agents(verb)
 
-    def _crowd_of(self, noun: Token) -> int | None:
+    def _crowd_of(self, noun: Token) -> Amount | None:
         own = self._count(noun)
-        if own and own > 1:
+        if own is not None and own.number >= _SEVERAL:
             return own
-        inner = [n for p, n in self.syntax.obliques(noun) if p == "of"]
-        return next((number for n in inner if (number := self._count(n))), None)
+        inner = [n for p, n in self._syntax.obliques(noun) if p == "of"]
+        return next((amount for n in inner if (amount := self._count(n)) is not None), None)
+
+
+def _numbers(name: str, amount: Amount) -> dict[str, int | None]:
+    """The fields of an amount: its number, and its bounds where it is a range."""
+    if not amount.is_range:
+        return {name: amount.number}
+    return {name: amount.number, f"{name}_lower": amount.lower, f"{name}_upper": amount.upper}

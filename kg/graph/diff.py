@@ -14,6 +14,7 @@ from pyoxigraph import NamedNode, Quad
 
 from kg.graph.accounts import Facts
 from kg.graph.names import GEV, Names, gev
+from kg.graph.triples import COUNTS
 
 TOLD = (
     *(
@@ -28,7 +29,7 @@ TOLD = (
         "mediator",
         "host",
     ),
-    *("place", "context", "killed", "injured", "detained", "crowdSize", "intensity", "confidence", "content"),
+    *("place", "context", "intensity", "confidence", "content", *COUNTS.values()),
 )
 """What of an event is compared, besides its mentions."""
 

@@ -8,7 +8,8 @@ differ, the event takes
 - participants from all affirming mentions, the more specific for the less (a minister for the state, anybody for
   "unidentified"); who mediates or hosts is no party as well;
 - the places of all, the town for its country; every context; the mode that most articles give;
-- the lowest number of killed, injured, detained and people taking part; the highest confidence;
+- the lowest number of killed, injured, detained, displaced and people taking part, and the widest bounds that any
+  gives; the highest confidence;
 - its status by the rule of queries/views/status.rq.
 """
 
@@ -29,6 +30,7 @@ from kg.graph.names import DCTERMS, TYPE, VOCAB, Names, gev
 from kg.graph.sketches import Sketch
 from kg.graph.triples import COUNTS, NEEDS_TARGET, NOBODY, Pairs, code_pairs, when_pairs
 from kg.model import (
+    COUNTED,
     UNIDENTIFIED,
     Actor,
     ActorKind,
@@ -188,7 +190,7 @@ def _event(
         modes=modes,
         cameo=_most_common(_by_article(affirming, lambda mention: [mention.cameo] if mention.cameo else [])),
         contexts=tuple(sorted({context for mention in mentions for context in mention.contexts})),
-        quantities=_lowest(mentions),
+        quantities=_quantities(mentions),
         status=status(item.mention for item in group),
         intensity=_intensity(mentions, modes),
         confidence=max(mention.confidence for mention in mentions),
@@ -252,11 +254,23 @@ def _places(mentions: Sequence[EventMention]) -> tuple[Place, ...]:
     return tuple(sorted(kept, key=lambda place: place.key))
 
 
-def _lowest(mentions: Sequence[EventMention]) -> Quantities:
-    given = {field: [getattr(m.quantities, field) for m in mentions] for field in COUNTS}
-    return Quantities(
-        **{field: min((n for n in values if n is not None), default=None) for field, values in given.items()}
-    )
+def _quantities(mentions: Sequence[EventMention]) -> Quantities:
+    """The lowest of each number; a bound that some mention states, as wide as all the numbers told ask for."""
+    found: dict[str, int] = {}
+    for field in COUNTED:
+        numbers, lower, upper = (_told(mentions, field + bound) for bound in ("", "_lower", "_upper"))
+        if numbers:
+            found[field] = min(numbers)
+        if lower:
+            found[f"{field}_lower"] = min(*lower, *numbers)
+        if upper:
+            found[f"{field}_upper"] = max(*upper, *numbers)
+    return Quantities(**found)
+
+
+def _told(mentions: Iterable[EventMention], field: str) -> list[int]:
+    values = (getattr(mention.quantities, field) for mention in mentions)
+    return [value for value in values if value is not None]
 
 
 def _intensity(mentions: Sequence[EventMention], modes: tuple[str, ...]) -> float:

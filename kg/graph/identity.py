@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.graph.sketches import Sketch, sketch
-from kg.model import DateBasis, Modality, Precision
+from kg.model import COUNTED, DateBasis, Modality, Precision
 
 WEIGHTS = {
     "participants": 0.35,
@@ -273,9 +273,7 @@ def _context(a: Sketch, b: Sketch) -> float:
 def _numbers(a: Sketch, b: Sketch) -> float:
     """The mean ratio of the smaller to the larger of each count that both give; .5 where there is none."""
     one, other = a.mention.quantities, b.mention.quantities
-    given = [
-        (getattr(one, name), getattr(other, name)) for name in ("killed", "injured", "detained", "crowd_size")
-    ]
+    given = [(getattr(one, name), getattr(other, name)) for name in COUNTED]
     ratios = [min(x, y) / max(x, y) if x or y else 1.0 for x, y in given if x is not None and y is not None]
     return sum(ratios) / len(ratios) if ratios else 0.5
 

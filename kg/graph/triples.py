@@ -36,8 +36,14 @@ Pairs = Iterator[tuple[NamedNode, Term]]
 QUOTE_LENGTH = 300
 """The longest quote that is stored, in characters: short enough to be a citation, and the bound of the shapes."""
 
-COUNTS = {"killed": "killed", "injured": "injured", "detained": "detained", "crowd_size": "crowdSize"}
-"""Fields of the quantities, and the ontology's property for each."""
+_COUNTS = {"killed": "killed", "injured": "injured", "detained": "detained"}
+_COUNTS |= {"displaced": "displaced", "crowd_size": "crowdSize"}
+COUNTS = _COUNTS | {
+    f"{field}_{bound}": name + bound.capitalize()
+    for field, name in _COUNTS.items()
+    for bound in ("lower", "upper")
+}
+"""Fields of the quantities, bounds included, and the ontology's property for each."""
 
 NEEDS_TARGET = frozenset({"COOPERATE", "AID", "SANCTION"})
 """Classes for which PLOVER asks for a recipient; one that the text does not name is `actor:x-unidentified`."""

@@ -109,8 +109,8 @@ def test_parquet(quads):
         [a.key for a in event.targets] for event in events
     ]
     killed = dict(zip(frame["event"], frame["killed"], strict=True))
-    assert {killed[e.key] for e in events if e.counts[0] is not None} == {
-        e.counts[0] for e in events if e.counts[0] is not None
+    assert {killed[e.key] for e in events if e.quantities.killed is not None} == {
+        e.quantities.killed for e in events if e.quantities.killed is not None
     }
     assert written(quads, "parquet") == written(list(reversed(quads)), "parquet")
 

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from kg.articles import make_article
-from kg.extraction.quantities import quantities
+from kg.extraction.quantities import Census, Counted
 from kg.language import Pipeline
-from kg.model import Quantities
+from kg.model import COUNTED, Quantities
 
 CASES = Path(__file__).with_name("quantity_cases.csv")
-FIELDS = ("killed", "injured", "detained", "crowd_size")
 
 
 @cache
@@ -20,9 +19,25 @@ def pipeline() -> Pipeline:
     return Pipeline()
 
 
-def count(sentence: str, trigger: str, event_type: str) -> Quantities:
+def counted(sentence: str, trigger: str, event_type: str) -> Counted:
     document = pipeline().read(make_article(sentence))
-    return quantities(document, next(t for t in document.doc if t.text == trigger), event_type)
+    return Census(document).of(next(t for t in document.doc if t.text == trigger), event_type)
+
+
+def count(sentence: str, trigger: str, event_type: str) -> Quantities:
+    return counted(sentence, trigger, event_type).quantities
+
+
+def shown(found: Quantities) -> str:
+    """Numbers as the cases write them: "killed=5", and ranges "killed=5..12", "killed=20..", "killed=..300"."""
+    said = []
+    for name in COUNTED:
+        number, lower, upper = (getattr(found, name + end) for end in ("", "_lower", "_upper"))
+        bounds = ("" if bound is None else str(bound) for bound in (lower, upper))
+        if number is not None:
+            said.append(f"{name}={number if lower is None and upper is None else '..'.join(bounds)}")
+            assert number in (lower, upper) or (lower, upper) == (None, None)
+    return " ".join(said)
 
 
 def cases() -> list[dict[str, str]]:
@@ -33,8 +48,7 @@ def cases() -> list[dict[str, str]]:
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case["sentence"][:50])
 def test_case(case):
     found = count(case["sentence"], case["trigger"], case["event_type"])
-    said = [f"{name}={getattr(found, name)}" for name in FIELDS if getattr(found, name) is not None]
-    assert " ".join(said) == (case["expected"] or "")
+    assert shown(found) == (case["expected"] or "")
 
 
 def test_numbers_of_another_kind_of_event_are_left_out():
@@ -43,3 +57,10 @@ def test_numbers_of_another_kind_of_event_are_left_out():
 
 def test_a_year_is_no_number_of_dead():
     assert count("The attack killed people in 2019.", "attack", "ASSAULT").killed is None
+
+
+def test_every_number_says_where_it_was_read():
+    sentence = "Five people were killed and up to 20 wounded in the shelling."
+    reasons = counted(sentence, "shelling", "ASSAULT").reasons
+    assert [(r.field, r.span.of(sentence)) for r in reasons] == [("killed", "Five"), ("injured", "up to 20")]
+    assert all(reason.rule for reason in reasons)

@@ -81,6 +81,17 @@ def test_the_lowest_toll_the_highest_confidence_the_more_specific_party():
     assert found.status == "contested"
 
 
+def test_bounds_are_as_wide_as_the_mentions_make_them():
+    found = event(
+        one(quantities=Quantities(killed=12)),
+        one("Two", quantities=Quantities(killed=5, killed_lower=5, killed_upper=9)),
+        one("Three", quantities=Quantities(killed=20, killed_lower=20, displaced=300, displaced_upper=300)),
+    )
+    assert found.quantities == Quantities(
+        killed=5, killed_lower=5, killed_upper=20, displaced=300, displaced_upper=300
+    )
+
+
 def test_nobody_named_is_said_so():
     found = event(one(sources=(), targets=()))
     assert [actor.key for actor in found.sources] == [UNIDENTIFIED]

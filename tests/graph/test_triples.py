@@ -15,6 +15,7 @@ from kg.graph.names import Names, gev, slug
 from kg.graph.store import serialize_sorted
 from kg.graph.triples import QUOTE_LENGTH, citation, storable, to_quads
 from kg.model import (
+    COUNTED,
     UNIDENTIFIED,
     Actor,
     ActorKind,
@@ -92,17 +93,33 @@ whens = st.builds(
     st.none() | st.just("2026-02~"),
 )
 spans = st.tuples(st.integers(0, 40), st.integers(1, 40)).map(lambda pair: Span(pair[0], pair[0] + pair[1]))
-counts = st.none() | st.integers(0, 10**9)
+amounts = st.integers(0, 10**9)
+
+
+@st.composite
+def quantities_of_any_kind(draw):
+    """Numbers as a passage gives them: none, exact, or bounded below, above or on both sides."""
+    found = {}
+    for field in COUNTED:
+        low, high = sorted((draw(amounts), draw(amounts)))
+        shape = draw(st.sampled_from(["none", "exact", "lower", "upper", "both"]))
+        if shape != "none":
+            found[field] = high if shape == "upper" else low
+        if shape in ("lower", "both"):
+            found[f"{field}_lower"] = low
+        if shape in ("upper", "both"):
+            found[f"{field}_upper"] = high
+    return Quantities(**found)
 
 
 @given(
     sources=some, targets=some, mediators=several, speakers=several, when=whens, span=spans,
-    modality=st.sampled_from(Modality), polarity=st.sampled_from(Polarity), killed=counts,
+    modality=st.sampled_from(Modality), polarity=st.sampled_from(Polarity), quantities=quantities_of_any_kind(),
     confidence=st.integers(0, 100), intensity=st.integers(-100, 100),
 )  # fmt: skip
 @settings(max_examples=60, deadline=None)
 def test_any_mention_comes_back(  # noqa: PLR0917
-    sources, targets, mediators, speakers, when, span, modality, polarity, killed, confidence, intensity
+    sources, targets, mediators, speakers, when, span, modality, polarity, quantities, confidence, intensity
 ):
     descriptions = {actor.key: actor for actor in (*sources, *targets, *mediators, *speakers)}
     pick = lambda group: tuple(descriptions[actor.key] for actor in group)  # noqa: E731
@@ -118,7 +135,7 @@ def test_any_mention_comes_back(  # noqa: PLR0917
     )
     made = replace(
         made, id=f"{told.key}-{span.start}-{span.end}-ACCUSE", span=span, trigger=span, quote=span.of(text), modality=modality, polarity=polarity,
-        quantities=Quantities(killed=killed), confidence=confidence / 100, intensity=intensity / 10,
+        quantities=quantities, confidence=confidence / 100, intensity=intensity / 10,
     )  # fmt: skip
     reading = Reading(told, (made,))
     (back,) = from_quads(to_quads(reading, NAMES), NAMES)
