@@ -6,6 +6,8 @@ Literal: of the toponyms marked as literal that are a country or a populated pla
 50 km, so over 15,000 people), the share that the system takes for places of the right country. The country is the
 gold's own where it has one, else that of the gazetteer's place at those coordinates or of that GeoNames id.
 Not literal: of the metonymic, demonym and other uses that name no place, the share not taken as places.
+Only the corpus GeoWebNews tells literal from metonymic uses; the others call every toponym literal ("Ottawa has said"),
+so there the country that the name is given says more than whether it was taken for a place.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from math import cos, hypot, radians
 from pathlib import Path
@@ -147,6 +149,16 @@ def read(path: Path, limit: int | None) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def measure(records: Iterable[dict[str, Any]], reference: Reference) -> Tally:
+    """Counts the toponyms of all records."""
+    pipeline, tally, gold = Pipeline(), Tally(), Gold(reference)
+    for record in records:
+        article = make_article(record["text"])
+        offsets = align(record["text"], article.text)
+        judge(Places(pipeline.read(article), reference), gold, record, offsets, tally)
+    return tally
+
+
 def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser(description="Measure places against a gold file of toponyms.")
@@ -157,12 +169,7 @@ def main() -> None:
         "--reference", type=Path, action="append", default=[], help="a folder with tables of your own"
     )
     options = parser.parse_args()
-    reference, pipeline, tally = Reference.load(options.reference), Pipeline(), Tally()
-    gold = Gold(reference)
-    for record in read(options.gold, options.limit):
-        article = make_article(record["text"])
-        offsets = align(record["text"], article.text)
-        judge(Places(pipeline.read(article), reference), gold, record, offsets, tally)
+    tally = measure(read(options.gold, options.limit), Reference.load(options.reference))
     for kind in sorted(tally.total):
         print(
             f"{kind:32} {tally.right[kind]:5} / {tally.total[kind]:5}  {tally.right[kind] / tally.total[kind]:.3f}"

@@ -20,6 +20,9 @@ from kg.reference import EntryKind, Form, Reference
 
 _LONGEST_NAME = 5
 _NOT_PLACES = frozenset({"PERSON", "NORP", "DATE", "EVENT"})
+_DATELINE_ENDS = frozenset({"(", "-", "–", "—", "--"})
+_DATELINE = 7  # words from a dateline's first to the bracket or dash that ends it: "DURBAN, South Africa ("
+_SHORT = 3  # letters of an acronym, which may stand in capitals anywhere
 _LINKS = frozenset({"of", "the", "and", "de", "al", "la", "-", "el", "da", "do", "du"})
 
 
@@ -96,9 +99,24 @@ class PlaceNames:
     def _may_begin(self, token: Token) -> bool:
         if not token.text[:1].isupper() or token.is_punct:
             return False
+        if self._opens_dateline(token):
+            return True
         if token.pos_ in ("PROPN", "ADJ", "NOUN") or token.ent_type_ in ("GPE", "LOC", "FAC"):
             return token.pos_ == "PROPN" or bool(token.ent_type_) or self._after_preposition(token)
         return self._after_preposition(token) and not token.is_sent_start
+
+    def _opens_dateline(self, token: Token) -> bool:
+        """'DURBAN, South Africa (CNN) -': taggers take a word in capitals for a common noun, or for a person's name."""
+        if (
+            len(token) <= _SHORT
+            or not token.text.isupper()
+            or not (token.is_sent_start or self._begins_line(token))
+        ):
+            return False
+        return any(t.text in _DATELINE_ENDS for t in self._doc[token.i + 1 : token.i + _DATELINE])
+
+    def _begins_line(self, token: Token) -> bool:
+        return token.i > 0 and self._doc[token.i - 1].is_space
 
     def _after_preposition(self, token: Token) -> bool:
         at = token.i - 1
@@ -160,7 +178,9 @@ class PlaceNames:
     def _of_other_kind(self, name: PlaceName) -> bool:
         """Whether the entity recogniser takes a lesser known name for a person's or a people's."""
         token = self._doc[name.start]
-        return not name.is_state and token.ent_type_ in _NOT_PLACES and not self._after_preposition(token)
+        if name.is_state or token.ent_type_ not in _NOT_PLACES:
+            return False
+        return not self._after_preposition(token) and not self._opens_dateline(token)
 
     def _part_of_other_name(self, name: PlaceName) -> bool:
         """Whether the name is only a part of a longer one, of a person or body: "Paris Hilton", "Bank of England"."""

@@ -113,6 +113,20 @@ def test_where(text, trigger, expected, reference):
     assert names(text, trigger, reference) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raid\n\nALEPPO, Syria (Wire) -- Police arrested two men on Monday.",
+        "Raid\n\nALEPPO - On Monday police arrested two men.",
+        "ALEPPO, Syria – Ahead of the summit, police arrested two men.",
+    ],
+)
+def test_a_dateline_in_capitals_is_a_place(text, reference):
+    places = places_of(text, reference)
+    assert places.is_place_use(token(places, "ALEPPO"))
+    assert places.names[0].place.name == "Aleppo"
+
+
 def test_the_container_decides(reference):
     assert names("Gunmen attacked a bank in Tripoli, Lebanon.", "attacked", reference) == [("Tripoli", "LBN")]
 
