@@ -71,6 +71,20 @@ class Countries:
             behind = following
         return None
 
+    def further_complements(self, phrase: Phrase, first: Affiliation) -> list[Affiliation]:
+        """The other states of a list behind "of": "the ministers of Kenya, Uganda and Tanzania"."""
+        found: list[Affiliation] = []
+        behind = self._phrases.of.get(phrase.end + 1)
+        while behind is not None and self._doc[phrase.end].lower_ == "of":
+            links = [token.lower_ for token in self._doc[behind.end : behind.end + 2]]
+            width = 2 if links == [",", "and"] else int(links[:1] in ([","], ["and"]))
+            behind = self._phrases.of.get(behind.end + width) if width else None
+            name = behind.last_name if behind is not None else None
+            if behind is None or name is None or not name.is_state or name.start > behind.start + 1:
+                break
+            found.append(replace(first, country=name.country, body=None))
+        return found
+
     def fallback(self, index: int, *, official: bool = False) -> Affiliation | None:
         """Where nothing names a country: the sentence's, then the dateline's and what was named most before, then after.
 

@@ -246,15 +246,18 @@ class PhraseReader:
 
     def _affiliations(self, phrase: Phrase) -> list[Affiliation]:
         """One affiliation a country where adjectives of origin are joined: "US and British forces"."""
-        joined = [
-            name
-            for name in phrase.names
-            if "and" in (self._word(name.start - 1), self._word(name.end)) and name.country
-        ]
+        joined = [name for name in phrase.names if self._is_joined(name, phrase) and name.country]
         if len(joined) > 1:
             return [Affiliation(name.country, "modifier", 0.9) for name in joined]
         own = self.affiliation(phrase)
+        if own is not None and own.rule == "complement" and self._doc[phrase.head].tag_ == "NNS":
+            return [own, *self.countries.further_complements(phrase, own)]
         return [own] if own else []
+
+    def _is_joined(self, name: Name, phrase: Phrase) -> bool:
+        """Whether "and" or a comma inside the phrase links the name to another."""
+        before = name.start > phrase.start and self._word(name.start - 1) in ("and", ",")
+        return before or (name.end < phrase.end and self._word(name.end) in ("and", ","))
 
     def _role(self, phrase: Phrase, role: Role, own: Affiliation) -> ActorReading | None:
         if (

@@ -179,14 +179,19 @@ class Phrases:
         return not self._doc[token.i - 1].whitespace_ and not token.whitespace_
 
     def _joins(self, token: Token) -> bool:
-        """Whether "and" stands between two adjectives of origin before one noun: "Sierra Leonean and Liberian refugees"."""
-        if token.lower_ != "and" or token.i == 0 or token.i + 2 >= len(self._doc):
+        """Whether "and" or a comma stands between adjectives of origin before one noun: "French and German foreign ministers"."""
+        if token.lower_ not in ("and", ",") or token.i == 0 or token.i + 2 >= len(self._doc):
             return False
         before, after = self._names.at.get(token.i - 1), self._names.at.get(token.i + 1)
         if before is None or after is None or after.end >= len(self._doc):
             return False
         both = all(_is_attribute(name, self._doc) for name in (before, after))
-        return both and self._doc[after.end].pos_ == "NOUN"
+        behind = self._doc[after.end]
+        return both and (behind.pos_ in ("NOUN", "ADJ") or self._is_list_link(behind))
+
+    def _is_list_link(self, token: Token) -> bool:
+        """Whether a list of adjectives of origin goes on: "Kenyan, Ugandan and Rwandan troops"."""
+        return token.lower_ in ("and", ",") and self._joins(token)
 
     def _describes(self, token: Token) -> bool:
         """Whether a participle or adverb stands before the noun that it describes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -216,8 +217,16 @@ class Parties:
             return tuple(readings)
         modifying = self._scene.cast.modifiers_of(token)
         if modifying:
-            return tuple(modifying[:1])
+            return tuple(modifying[: self._joint(modifying)])
         return self._inner(token, depth) or self._authors(token)
+
+    def _joint(self, readings: Sequence[ActorReading]) -> int:
+        """How many readings from the first on are joined alike: two of "Malaysian and Indonesian ships"."""
+        text = self._scene.document.article.text
+        for number, (one, other) in enumerate(pairwise(readings), start=1):
+            if text[one.span.end : other.span.start].strip() not in ("and", ","):
+                return number
+        return len(readings)
 
     def _inner(self, noun: Token, depth: int) -> tuple[ActorReading, ...]:
         """The actors of the first phrase inside a noun phrase that names any, all its conjuncts."""
