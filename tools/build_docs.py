@@ -1,6 +1,9 @@
-"""Writes the generated pages: docs/cli.md from the help texts, docs/ontology.md from the vocabulary's own statements.
+"""Writes the generated pages.
 
-python tools/build_docs.py           writes both
+docs/cli.md comes from the help texts, docs/ontology.md from the vocabulary's own statements, docs/queries.md from the
+heads of the named queries and from what the graph of the sample articles answers.
+
+python tools/build_docs.py           writes them
 python tools/build_docs.py --check   fails, naming the page, where one is not current
 """
 
@@ -10,15 +13,14 @@ import inspect
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
+from query_examples import queries_page
 from rdflib import DCTERMS, OWL, RDF, RDFS, SKOS, Graph, URIRef
 from rdflib.term import Node
 
 from kg.cli.root import COMMANDS, PANELS, cli, load
 from kg.graph.names import Names
-from kg.query import named_queries
 
 ROOT = Path(__file__).parents[1]
 KINDS = (
@@ -64,8 +66,7 @@ def cli_page() -> str:
     for panel in PANELS:
         parts.append(f"## {panel}\n")
         parts += [_command(name, load(name)) for name, entry in COMMANDS.items() if entry.panel == panel]
-    parts.append("## The named questions\n")
-    parts += [_question(query) for query in named_queries().values()]
+    parts.append("The named queries, with an example of each: [queries.md](queries.md).\n")
     return "\n".join(parts)
 
 
@@ -88,19 +89,6 @@ def _paragraphs(text: str) -> str:
 
 def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
-
-
-def _question(query: Any) -> str:
-    lines = [f"### {query.name}\n", f"{query.question}\n"]
-    if query.parameters:
-        lines.append("| Parameter | Type | Default | |\n|---|---|---|---|")
-        lines += [
-            f"| `{p.name}` | {p.kind} | {p.default or 'any'} | {_cell(p.meaning)} |" for p in query.parameters
-        ]
-        lines.append("")
-    lines.append("| Column | |\n|---|---|")
-    lines += [f"| `{column}` | {_cell(meaning)} |" for column, meaning in query.columns]
-    return "\n".join([*lines, ""])
 
 
 # ---------------------------------------------------------------- the ontology
@@ -194,7 +182,7 @@ def _text(graph: Graph, term: URIRef, *predicates: URIRef) -> str:
     return ""
 
 
-PAGES = {"cli.md": cli_page, "ontology.md": ontology_page}
+PAGES = {"cli.md": cli_page, "ontology.md": ontology_page, "queries.md": queries_page}
 
 
 def main() -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from kg.errors import InputError, ParameterError
 
 if TYPE_CHECKING:
     from kg.graph.table import Answer
+    from kg.query import NamedQuery
 
 FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 
@@ -117,21 +120,32 @@ def print_answer(answer: Answer, form: str | None) -> None:
 @click.argument("name", required=False)
 @options.json_option
 def queries_command(name: str | None, *, as_json: bool) -> None:
-    """List the named questions with their parameters and columns; with NAME, that one and its SPARQL."""
+    """List the named questions by theme, with their parameters and columns; with NAME, that one and its SPARQL."""
     from dataclasses import asdict
 
     from kg.query import named_queries, named_query
 
-    chosen = [named_query(name)] if name else list(named_queries().values())
+    chosen = [named_query(name)] if name else by_theme(named_queries().values())
     if as_json:
         print_json([asdict(query) for query in chosen])
         return
-    for query in chosen:
-        click.secho(query.name, bold=True)
-        click.echo(f"  {query.question}")
-        for parameter in query.parameters:
-            default = f" [{parameter.default}]" if parameter.default else ""
-            click.echo(f"    -p {parameter.name}={parameter.kind.upper()}{default}  {parameter.meaning}")
-        click.echo(f"  columns: {', '.join(column for column, _ in query.columns)}\n")
+    for theme, queries in groupby(chosen, key=lambda query: query.theme):
+        click.secho(f"{theme.capitalize()}\n", underline=True)
+        for query in queries:
+            _describe(query)
     if name:
         click.echo(chosen[0].sparql)
+
+
+def by_theme(queries: Iterable[NamedQuery]) -> list[NamedQuery]:
+    """Named questions sorted by theme, then by name."""
+    return sorted(queries, key=lambda query: (query.theme, query.name))
+
+
+def _describe(query: NamedQuery) -> None:
+    click.secho(query.name, bold=True)
+    click.echo(f"  {query.question}")
+    for parameter in query.parameters:
+        default = f" [{parameter.default}]" if parameter.default else ""
+        click.echo(f"    -p {parameter.name}={parameter.kind.upper()}{default}  {parameter.meaning}")
+    click.echo(f"  columns: {', '.join(column for column, _ in query.columns)}\n")

@@ -24,7 +24,7 @@ COMMANDS: dict[str, Entry] = {
     "build": Entry("Build", "build", "Read articles into a graph."),
     "extract": Entry("Build", "extract", "Read articles and print what they say, as JSON; no graph is made."),
     "query": Entry("Ask", "query", "Answer a named question, or any SPARQL, from a graph."),
-    "queries": Entry("Ask", "query", "List the named questions with their parameters and columns."),
+    "queries": Entry("Ask", "query", "List the named questions by theme, with their parameters and columns."),
     "why": Entry("Ask", "fusion", "Show which mentions make an EVENT one, with the score of each link."),
     "network": Entry("Analyse", "network", "Who acts toward whom: the network, its measures, its picture."),
     "export": Entry(

@@ -94,8 +94,10 @@ def _from_reference(
         if entry.actor_kind is not None and entry.actor_kind.value in kinds:
             return names.of("actor", entry.key)
     if entries:
+        kind = entries[0].kind.value.replace("_", " ")
+        article = "an" if kind[0] in "aeiou" else "a"
         raise ParameterError(
-            f"{text!r} is a {entries[0].kind.value}; this parameter asks for one of {', '.join(sorted(kinds))}"
+            f"{text!r} is {article} {kind}; this parameter asks for one of {', '.join(sorted(kinds))}"
         )
     near = get_close_matches(text.casefold(), labels, n=3, cutoff=0.6)
     shown = [min(f"{names.short(iri.value)} ({name})" for iri in labels[name]) for name in near]

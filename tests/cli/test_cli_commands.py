@@ -185,6 +185,11 @@ def test_queries_lists_the_questions(run):
     listed = json.loads(run("queries", "--json").stdout)
     assert len(listed) >= 15
     assert all(query["question"].endswith(("?", ".")) and query["columns"] for query in listed)
+    themes = [query["theme"] for query in listed]
+    assert themes == sorted(themes)
+    lines = run("queries").stdout.splitlines()
+    assert lines.index("Accounts") < lines.index("evidence") < lines.index("Dyads") < lines.index("mediators")
+    assert [line.lower() for line in lines if line.lower() in set(themes)] == sorted(set(themes))
     assert "SELECT" in run("queries", "mediators").stdout
     assert run("queries", "nosuch").exit_code == 2
 

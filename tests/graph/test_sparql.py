@@ -129,6 +129,10 @@ def test_an_unknown_actor_gets_the_nearest_names(graph):
         resolve_actor(graph.store, "Fredonia", graph.names)
     with pytest.raises(ParameterError, match="no actor is called"):
         resolve_actor(graph.store, "Northern Front", graph.names, kinds=["State"])
+    with pytest.raises(
+        ParameterError, match="'Hamas' is an armed group; this parameter asks for one of State"
+    ):
+        resolve_actor(graph.store, "Hamas", graph.names, kinds=["State"])
     with pytest.raises(ParameterError, match="is no IRI"):
         resolve_actor(graph.store, "http://example.org/a b", graph.names)
 

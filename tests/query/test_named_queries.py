@@ -1,16 +1,19 @@
 """The named queries: their heads, their parameters, and what they answer on readings made by hand."""
 
 import re
+import tomllib
 from contextlib import suppress
 from datetime import date as Date
 
 import pytest
-from made_readings import FRONT, XFD, all_readings
+from made_readings import FRONT, PEOPLE, PORT, XFD, XSV, all_readings, article, mention
 from pyoxigraph import Store
 
 from kg import query as kq
 from kg.errors import DataError, ParameterError, SparqlSyntaxError, UnknownQueryError, UsageError
 from kg.graph import Graph, Limits
+from kg.model import Polarity, Quantities, Reading
+from kg.resources import resource
 
 NAMES = sorted(kq.named_queries())
 
@@ -27,8 +30,15 @@ def records(graph, name, **parameters):
     return kq.ask(graph, name, parameters).records()
 
 
-def test_there_are_the_fifteen_questions():
-    assert len(NAMES) >= 15
+def test_there_are_the_fifteen_questions_and_ten_more():
+    assert len(NAMES) >= 25
+
+
+def test_every_query_has_an_example():
+    examples = tomllib.loads(resource("queries", "examples.toml").read_text(encoding="utf-8"))
+    assert sorted(examples) == NAMES
+    for name, given in examples.items():
+        assert set(given) <= {parameter.name for parameter in kq.named_query(name).parameters}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -93,6 +103,60 @@ def test_claims_denied(graph):
     assert row["denial"] == "denied that Sylvania struck Port Firefly on 11 May"
     assert records(graph, "claims-denied", speaker="Vera Trentino") == [row]
     assert not records(graph, "claims-denied", speaker=FRONT)
+
+
+def disputed_raid(paper, day, killed, speaker=(), *, denied=False):
+    """An article that tells of one raid, with a toll, in two passages, and goes on in words of its own."""
+    own_words = " ".join(f"{paper.lower()}{number}" for number in range(40))
+    text = f"{paper}\n\nShells fell on the port. The port was shelled. {own_words}"
+    told = article(text, Date(2030, 5, day), paper)
+    polarity = Polarity.NEGATED if denied else Polarity.AFFIRMED
+    said = {
+        "attributed_to": speaker,
+        "polarity": polarity,
+        "places": (PORT,),
+        "quantities": Quantities(killed),
+    }
+    passages = ("Shells fell on the port", "The port was shelled")
+    return Reading(told, tuple(mention(told, text, "ASSAULT", [XSV], [XFD], **said) for text in passages))
+
+
+@pytest.fixture(scope="module")
+def disputed(tmp_path_factory):
+    papers = [
+        disputed_raid("Gazette", 12, 5),
+        disputed_raid("Herald", 13, 12, (XFD,)),
+        disputed_raid("Times", 14, 9, (PEOPLE,)),
+        disputed_raid("Mirror", 15, None, (XSV,), denied=True),
+        disputed_raid("Echo", 16, None, (XSV,), denied=True),
+    ]
+    with Graph.create(tmp_path_factory.mktemp("query") / "disputed", reference=None) as made:
+        list(made.add_all(papers))
+        made.commit()
+        yield made
+
+
+def test_a_claim_and_its_denial_are_one_row_a_pair_of_speakers(disputed):
+    rows = records(disputed, "claims-denied")
+    assert [(row["claimant"], row["denier"]) for row in rows] == [
+        ("Freedonia", "Sylvania"),
+        ("people of Port Firefly", "Sylvania"),
+    ]
+    assert {row["claim"] for row in rows} <= {"Shells fell on the port", "The port was shelled"}
+
+
+def test_tolls(disputed, graph):
+    rows = records(disputed, "tolls", figures=2)
+    assert {(row["lowest"], row["highest"]) for row in rows} == {(5, 12)}
+    assert [(row["killed"], row["name"], row["speaker"], row["articles"]) for row in rows] == [
+        (5, "Gazette", None, 1),
+        (9, "Times", "people of Port Firefly", 1),
+        (12, "Herald", "Freedonia", 1),
+    ]
+    assert records(disputed, "tolls", event=rows[0]["e"]) == rows
+    assert not records(disputed, "tolls", figures=4)
+    assert not records(disputed, "tolls", until="2030-04")
+    assert records(graph, "tolls", figures=1)
 
 
 def test_independent_publishers(graph):
