@@ -59,17 +59,13 @@ class Coder:
         trigger = self._triggers[i]
         below = [draft for child in self._nesting.children(i) for draft in self._node(child)]
         status = status_of(self._scene, trigger.token)
-        if trigger.operator is not None and below:
+        if trigger.operator is not None and below and not _stands_alone(trigger):
             if trigger.operator.effect == "mediation":
                 self._mediate(trigger, trigger.operator, below)
                 if self._modifies(trigger.token, below[0]):
                     return below
             return self._operate(trigger, trigger.operator, below, status)
-        if (
-            trigger.entry is not None
-            and trigger.entry.event == "REJECT"
-            and self._is_about_words(trigger.token)
-        ):
+        if trigger.entry is not None and self._says_nothing(trigger.token, trigger.entry.event):
             return below
         if trigger.entry is None:
             return below or self._bare_operator(trigger, status)
@@ -109,8 +105,9 @@ class Coder:
     def _operate(
         self, trigger: Trigger, operator: Operator, below: list[Draft], status: Status
     ) -> list[Draft]:
-        composed = self._compose(operator.effect, below[0])
         sources = self._sides.of_operator(trigger.token, operator)
+        effect = "threat" if _is_own_warning(operator, sources, below[0]) else operator.effect
+        composed = self._compose(effect, below[0])
         if not composed.event:
             return self._pass_through(trigger, composed, below, sources, status)
         draft = self._composed(trigger, composed, below, sources)
@@ -136,6 +133,8 @@ class Coder:
         operator, token = trigger.operator, trigger.token
         if operator is None or token.pos_ in NOMINAL or not self._governs(token) or self._is_reply(token):
             return []
+        if operator.effect == "agreement" and self._is_opinion(token):
+            return []
         composed = self._scene.codebook.composition.apply(operator.effect)
         sources = self._sides.of_operator(token, operator)
         if not composed.event or not sources:
@@ -157,7 +156,24 @@ class Coder:
             return True
         syntax = self._scene.syntax
         heads = (syntax.complementizer(clause) for clause in syntax.complements(token))
-        return bool(syntax.recipients(token)) and not any(head in ("to", "that") for head in heads)
+        return bool(syntax.recipients(token)) and "to" not in heads
+
+    def _says_nothing(self, token: Token, event: str) -> bool:
+        """Whether a refusal is one to speak, or an agreement one of opinion: neither is an act."""
+        return (event == "REJECT" and self._is_about_words(token)) or (
+            event == "AGREE" and self._is_opinion(token)
+        )
+
+    def _is_opinion(self, token: Token) -> bool:
+        """Whether agreement is on what is so, not on what to do: "agree that the building is old"."""
+        syntax = self._scene.syntax
+        clauses = syntax.complements(token)
+        return bool(clauses) and all(
+            syntax.complementizer(clause) == "that"
+            and syntax.modal(clause) is None
+            and syntax.tense(clause) in ("past", "present")
+            for clause in clauses
+        )
 
     def _is_about_words(self, token: Token) -> bool:
         """Whether a refusal is one to speak: "declined to provide details"."""
@@ -299,7 +315,7 @@ class Coder:
 
     def _obligation(self, verb: Token) -> None:
         """Of "X said that Y must V", whatever V is: X demands something of Y."""
-        if verb.i in self._triggers:
+        if any(draft.token.i == verb.i for draft in self.drafts):
             return
         acting = self._parties.role(verb, SOURCE_FALLBACK)
         draft = Draft(verb, "REQUEST", sources=acting)
@@ -319,10 +335,11 @@ class Coder:
 def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
     """Whom an act of speech is aimed at, where it names nobody: a party of what it is about, other than the speaker.
 
-    Demands and accusations aim at who is to act or has acted; threats, promises and refusals at who is to suffer or gain.
+    Demands, accusations and support aim at who is to act or has acted; threats, promises and refusals at who is to
+    suffer or gain.
     """
     speakers = {party.key for party in draft.sources}
-    acting_first = draft.event in ("REQUEST", "ACCUSE")
+    acting_first = draft.event in ("REQUEST", "ACCUSE", "SUPPORT")
     for inner in below:
         sides = (inner.sources, inner.targets) if acting_first else (inner.targets, inner.sources)
         for side in sides:
@@ -330,6 +347,19 @@ def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
             if others:
                 return others
     return ()
+
+
+def _stands_alone(trigger: Trigger) -> bool:
+    """Whether a verb has whom it concerns as object, so that an event below is only the occasion: "hosted the leaders for talks"."""
+    if trigger.entry is None or trigger.operator is None or trigger.operator.effect != "hosting":
+        return False
+    return any(str(need.slot) == "obj" and not need.negated for need in trigger.entry.needs)
+
+
+def _is_own_warning(operator: Operator, sources: Sequence[Party], inner: Draft) -> bool:
+    """Whether one warns of what one will do oneself: "warned that it would strike back"."""
+    acting = {party.key for party in inner.sources}
+    return operator.effect == "warning" and bool(acting) and acting == {party.key for party in sources}
 
 
 def _because(operator: Operator | None) -> str:

@@ -8,7 +8,9 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from kg.extraction.draft import Draft
-from kg.extraction.scene import NOMINAL, Scene, head_of
+from kg.extraction.parties import TEXTS
+from kg.extraction.scene import NOMINAL, Scene, head_of, lemma
+from kg.extraction.status import is_spoken_purpose
 from kg.model import Actor, Modality, Polarity
 
 STATEMENTS = ("01", "02")
@@ -21,6 +23,7 @@ SPEAKING = frozenset(
     ("speech", "claim", "denial", "hope", "fear", "belief", "accusation", "criticism", "praise")
 )
 """Effects of nouns that only speak or feel about an event."""
+SPEECH = frozenset(("speech",))
 BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
 """Classes that are listed even where the text names no party: something happened, whoever did it."""
 VIOLENT = frozenset(("ASSAULT", "PROTEST"))
@@ -52,7 +55,23 @@ def is_listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Seq
 def _is_subordinate(scene: Scene, token: Token) -> bool:
     """Whether the trigger stands in a clause that modifies a noun or another clause, complement clauses not counted."""
     tree = scene.syntax.tree
-    return any(tree.rels[i] in CIRCUMSTANCE for i in (token.i, *tree.ancestors(token.i)))
+    chain = (tree.tokens[i] for i in (token.i, *tree.ancestors(token.i)))
+    return any(tree.rels[t.i] in CIRCUMSTANCE and not is_spoken(scene, t) for t in chain)
+
+
+def is_spoken(scene: Scene, clause: Token) -> bool:
+    """Whether a clause is what somebody says, though it hangs on a noun or a verb as a modifier.
+
+    "was quoted as saying that", "passed a resolution condemning", "called the king to congratulate him".
+    """
+    governor = scene.syntax.governor(clause)
+    if governor is None:
+        return False
+    if governor.pos_ in NOMINAL:
+        return clause.tag_ == "VBG" and lemma(governor) in scene.codebook.lists[TEXTS]
+    if scene.syntax.complementizer(clause) == "as":
+        return scene.has_effect(clause, SPEECH)
+    return is_spoken_purpose(scene, clause)
 
 
 def _is_finite(scene: Scene, token: Token) -> bool:

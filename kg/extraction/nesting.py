@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from kg.extraction.scene import NOMINAL, VERBAL, Scene
+from kg.extraction.scene import NOMINAL, VERBAL, Scene, is_circumstance
 from kg.extraction.triggers import ROLE_GIVING, Trigger
 
 DEPTH = 6
@@ -61,7 +61,7 @@ class Nesting:
         if token.pos_ in VERBAL:
             yield from syntax.objects(token)
         for preposition, oblique in syntax.obliques(token):
-            if preposition in CONTENT_PREPOSITIONS:
+            if preposition in CONTENT_PREPOSITIONS and not is_circumstance(oblique):
                 yield oblique
 
     def _descend(self, token: Token, depth: int) -> Iterator[int]:

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.codebook import Condition, Role, Slot, Step, Test
 from kg.extraction.actors import ActorReading
-from kg.extraction.scene import NOMINAL, VERBAL, Scene, head_of, lemma
+from kg.extraction.scene import NOMINAL, VERBAL, Scene, head_of, is_circumstance, lemma
 
 LENDING = frozenset(
     ("performance", "participation", "start", "continue", "completion", "attempt", "response")
@@ -33,12 +33,23 @@ INSIDE = (
     "over",
 )
 """Prepositions through which a noun phrase that names no actor itself ("a base near X") leads to one."""
+LOCATIVE = frozenset(("in", "at", "near", "across", "throughout"))
+"""Prepositions before places, whose state a slot takes where the phrase names nobody: "closed its embassy in Asmara"."""
 PURPOSE = frozenset(("", "to"))
 ASIDE = frozenset(
-    ("", "according to", "as", "after", "before", "during", "since", "until", "like", "despite", "by", "amid")
+    (
+        *("", "according to", "as", "after", "before", "during", "since", "until", "like", "despite", "by"),
+        *("amid", "following", "because of", "due to", "ahead of"),
+    )
 )
 """Prepositions whose phrases never say whom an act concerns."""
+CAUSES = frozenset(("over",))
+"""Prepositions that name what a deed is about, of verbs: "broke off ties with Chad over its links to Mali"."""
 MEASURES = "@measures"
+TEXTS = "@texts"
+CURRENCIES = "@currencies"
+AMOUNT = frozenset(("over", "around", "about", "up to", "more than", "nearly"))
+"""Words before an amount that are no prepositions there: "gave over $3 million"."""
 DEPTH = 3
 REACH = 4
 """Links that the last search for a target follows."""
@@ -72,7 +83,7 @@ class Parties:
             "iobj": self._syntax.recipients,
             "poss": self._syntax.possessors,
             "agent": self._agents,
-            "comp": self._syntax.complements,
+            "comp": self._completions,
             "head": self._head,
             "any": self._anywhere,
         }
@@ -93,9 +104,10 @@ class Parties:
 
     def _measured(self, token: Token) -> list[Token]:
         """A noun, and what it is a measure of: "tons", and "aid", of "tons of food aid"."""
-        if lemma(token) not in self._scene.codebook.lists[MEASURES]:
-            return [token]
-        return [token, *(o for preposition, o in self._syntax.obliques(token) if preposition == "of")]
+        lists = self._scene.codebook.lists
+        links = ["of"] if lemma(token) in lists[MEASURES] else []
+        links += ["in", "worth of"] if lemma(token) in lists[CURRENCIES] else []
+        return [token, *(o for preposition, o in self._syntax.obliques(token) if preposition in links)]
 
     def _step(self, token: Token, step: Step) -> Sequence[Token]:
         """The tokens in a position; remembered, since many entries of the lexicon ask for the same ones."""
@@ -125,7 +137,17 @@ class Parties:
         return [agent for clause in clauses for agent in self._syntax.agents(clause)]
 
     def _objects(self, token: Token) -> Sequence[Token]:
-        return self._syntax.objects(token)
+        found = self._syntax.objects(token)
+        if found or token.pos_ not in VERBAL:
+            return found
+        currencies = self._scene.codebook.lists[CURRENCIES]
+        return [o for word, o in self._syntax.obliques(token) if word in AMOUNT and lemma(o) in currencies]
+
+    def _completions(self, token: Token) -> list[Token]:
+        """The clauses that complete a verb, or say what it is for: "summoned the envoy to complain"."""
+        found = self._syntax.complements(token)
+        clauses = () if found else self._syntax.adverbial_clauses(token)
+        return found or [c for c in clauses if self._syntax.complementizer(c) == "to"]
 
     def _agents(self, token: Token) -> Sequence[Token]:
         return self._syntax.agents(token) if token.pos_ in VERBAL else self._obliques(token, "by")
@@ -179,7 +201,11 @@ class Parties:
         if last.name in ("mod", "mod2"):
             heads = self.tokens(trigger, Slot(slot.steps[:-1]))
             return self._modifying(heads, last, name)
-        return tuple(Party(r, name) for token in self.tokens(trigger, slot) for r in self.actors(token))
+        heads = self.tokens(trigger, slot)
+        found = tuple(Party(r, name) for token in heads for r in self.actors(token))
+        if found or last.word not in LOCATIVE:
+            return found
+        return tuple(Party(r, name) for token in heads for r in self._scene.cast.territory_of(token))
 
     def _modifying(self, heads: Iterable[Token], step: Step, name: str) -> tuple[Party, ...]:
         picked: list[ActorReading] = []
@@ -212,6 +238,8 @@ class Parties:
         """The actors that a noun phrase names: itself, else by its modifiers, else through the phrases inside it."""
         if self._speaker is not None and token.lower_ in FIRST_PERSON:
             return tuple(party.reading for party in self._speaker(token))
+        if speakers := self._own_people(token):
+            return speakers
         readings = self._scene.cast.at(token)
         if readings or depth == 0 or token.pos_ not in NOMINAL | {"ADJ", "NUM", "DET"}:
             return tuple(readings)
@@ -219,6 +247,14 @@ class Parties:
         if modifying:
             return tuple(modifying[: self._joint(modifying)])
         return self._inner(token, depth) or self._authors(token)
+
+    def _own_people(self, noun: Token) -> tuple[ActorReading, ...]:
+        """The speaker, for whom "our pilots" and "my government" act, where the words name nobody else."""
+        if self._speaker is None or not any(o.lower_ in FIRST_PERSON for o in self._syntax.possessors(noun)):
+            return ()
+        if any("fallback" not in reading.rule for reading in self._scene.cast.at(noun)):
+            return ()
+        return tuple(party.reading for party in self._speaker(noun))
 
     def _joint(self, readings: Sequence[ActorReading]) -> int:
         """How many readings from the first on are joined alike: two of "Malaysian and Indonesian ships"."""
@@ -238,11 +274,18 @@ class Parties:
         return next(filter(None, named), ())
 
     def _authors(self, noun: Token) -> tuple[ActorReading, ...]:
-        """Who did what a noun names, by the participle behind it: "crimes committed by Croat forces"."""
+        """Who did what a noun names: by the participle behind it ("crimes committed by Croat forces"), or who issued a text."""
         clauses = self._syntax.relative_clauses(noun)
-        return tuple(
-            r for c in clauses for agent in self._syntax.agents(c) for r in self._scene.cast.at(agent)
-        )
+        agents = [agent for clause in clauses for agent in self._syntax.agents(clause)]
+        governor = head_of(self._scene, noun)
+        if self.is_text(noun) and governor is not None and governor.pos_ in VERBAL:
+            issued = any(o.i == noun.i for o in self._syntax.objects(governor))
+            agents += self._syntax.subjects(governor) if issued else []
+        return tuple(r for agent in agents for r in self._scene.cast.at(agent))
+
+    def is_text(self, noun: Token) -> bool:
+        """Whether a noun is a text in which somebody speaks: "a resolution condemning"."""
+        return lemma(noun) in self._scene.codebook.lists[TEXTS]
 
     def reach(self, trigger: Token, others: Sequence[Party], *, adverbial: bool) -> tuple[Party, ...]:
         """The nearest actors below a trigger that are none of `others`, whatever links lead there; territory last.
@@ -269,12 +312,20 @@ class Parties:
         syntax = self._syntax
         noun = token.pos_ in NOMINAL
         near = [*syntax.complements(token), *syntax.objects(token), *syntax.recipients(token)]
-        near += [o for word, o in syntax.obliques(token) if word not in ASIDE or (noun and word == "by")]
+        near += [o for word, o in syntax.obliques(token) if self._concerns(token, word, o)]
         near += [*syntax.possessors(token), *syntax.modifiers(token)] if noun else []
         if adverbial:
             near += [c for c in syntax.adverbial_clauses(token) if syntax.complementizer(c) in PURPOSE]
             near += syntax.relative_clauses(token) if noun else []
         return near
+
+    def _concerns(self, token: Token, preposition: str, oblique: Token) -> bool:
+        """Whether a phrase may say whom an act concerns, rather than its time, cause or source."""
+        if is_circumstance(oblique):
+            return False
+        if token.pos_ in NOMINAL:
+            return preposition not in ASIDE or preposition == "by"
+        return preposition not in ASIDE | CAUSES
 
     def inside(self, token: Token, others: Sequence[Party]) -> tuple[Party, ...]:
         """The first actors in the complements of a trigger that are none of `others`: whom an act of speech concerns."""
@@ -286,12 +337,19 @@ class Parties:
         return ()
 
     def _content(self, token: Token) -> list[Token]:
-        """The noun phrases in objects and complement clauses of a trigger, in text order of their clauses."""
-        heads = [*self._syntax.objects(token), *self._syntax.recipients(token), *self._any_oblique(token)]
+        """The noun phrases in objects and complement clauses of a trigger, clause by clause, addressees first."""
+        heads = self._beneficiaries(token)
         for clause in self._syntax.complements(token):
-            heads += [*self._syntax.subjects(clause), *self._syntax.objects(clause)]
-            heads += [*self._syntax.recipients(clause), *self._any_oblique(clause)]
+            heads += [*self._syntax.subjects(clause), *self._beneficiaries(clause)]
         return heads
+
+    def _beneficiaries(self, verb: Token) -> list[Token]:
+        """Whom something is given or said to, then the objects, then all other phrases: "handed over to Britain two men"."""
+        to = [o for preposition, o in self._syntax.obliques(verb) if preposition == "to"]
+        return [
+            *(*self._syntax.recipients(verb), *to),
+            *(*self._syntax.objects(verb), *self._any_oblique(verb)),
+        ]
 
     # ---------------------------------------------------------------- conditions
 

@@ -101,6 +101,14 @@ def head_of(scene: Scene, token: Token) -> Token | None:
     return None if above == first.i else tree.tokens[above]
 
 
+CIRCUMSTANCES = frozenset(("wake", "aftermath", "eve", "course"))
+
+
+def is_circumstance(noun: Token) -> bool:
+    """Whether a noun only makes a preposition of time or cause: "in the wake of", "on the eve of"."""
+    return lemma(noun) in CIRCUMSTANCES
+
+
 def span_of(token: Token) -> Span:
     """The characters of one token.
 

@@ -22,6 +22,8 @@ CARRYING = frozenset(
     ("performance", "participation", "start", "continue", "completion", "attempt", "undergoing", "hosting")
 )
 """Effects of verbs whose negation is the negation of the event noun below them: "did not launch the attack"."""
+CONSENTING = frozenset(("agreement", "backing", "allow", "praise"))
+"""Effects of verbs that one who says that he cannot refuses: "could not accept the plan" (CAMEO 12)."""
 INVERTING = frozenset(("should", "were", "had"))
 """Auxiliaries that open a condition without "if"."""
 OWN_PHRASE = 3
@@ -153,10 +155,14 @@ def _is_nobody(scene: Scene, noun: Token) -> bool:
 def _auxiliary(scene: Scene, clause: Token, *, negated: bool) -> tuple[str, bool, bool]:
     """What the modal of a clause does: its effect, whether it makes the event unreal, whether only doubtful."""
     modal = scene.syntax.modal(clause)
+    if modal is not None and modal.i and modal.nbor(-1).tag_ in ("POS", "PRP$", "DT"):
+        modal = None  # "Moscow's will to agree": a noun, whatever the tagger says
     word = modal.lower_ if modal is not None else ""
     if modal is not None and _is_perfect(scene, clause):
         return _perfect_modal(scene, clause, word)
     effect = _words("modal").get(word, "")
+    if negated and word in ("can", "ca", "could") and scene.has_effect(clause, CONSENTING):
+        return "negated_future", False, False
     if effect == "future" or (word == "would" and not _has_condition(scene, clause)) or _due(scene, clause):
         return ("negated_future" if negated else "future"), False, False
     return ("possibility" if word == "would" else effect), False, False
@@ -220,11 +226,24 @@ def _conditional(scene: Scene, clause: Token) -> bool:
 def _is_purpose(scene: Scene, clause: Token) -> bool:
     """Whether an infinitive says what for: "sent envoys to end the war"; nothing says that it came about."""
     governor = scene.syntax.governor(clause)
-    if governor is None or clause.i == 0 or clause.nbor(-1).lower_ != "to":
+    if (
+        governor is None
+        or clause.i == 0
+        or clause.nbor(-1).lower_ != "to"
+        or is_spoken_purpose(scene, clause)
+    ):
         return False
     first = scene.syntax.first_conjunct(clause)
     adverbial = any(c.i == first.i for c in scene.syntax.adverbial_clauses(governor))
     return adverbial or (lemma(governor) in _words("sending verb") and bool(scene.syntax.objects(governor)))
+
+
+def is_spoken_purpose(scene: Scene, clause: Token) -> bool:
+    """Whether speaking is for the sake of saying what the clause says, so that it is said: "called the king to thank him"."""
+    governor = scene.syntax.governor(clause)
+    if governor is None or scene.syntax.complementizer(clause) != "to":
+        return False
+    return lemma(governor) in _words("addressing verb") and lemma(clause) in _words("spoken verb")
 
 
 def _asked(scene: Scene, clause: Token) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from datetime import date as Date
 from functools import cached_property
 from itertools import takewhile
@@ -10,13 +10,9 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from kg.extraction.times_binding import BoundExpression, bind
+from kg.extraction.times_events import OPEN, DatedEvents, Days
 from kg.extraction.times_frames import Frame, Frames, in_list
-from kg.extraction.times_intervals import (
-    Interval,
-    after,
-    before,
-    bound,
-)
+from kg.extraction.times_intervals import Interval, after, before
 from kg.extraction.times_values import (
     Anchors,
     Bounded,
@@ -24,14 +20,11 @@ from kg.extraction.times_values import (
     Direction,
     TimeValue,
 )
-from kg.extraction.words import word_lists
 from kg.language import Document, ParagraphKind
 from kg.model import DateBasis, Precision, Span, When
 
-_SHARPNESS = tuple(Precision)
 _CARRIED_SENTENCES = 2  # how far back a day told of holds in a paragraph, where nothing else is said
-_AT_THE_TIME = frozenset({"in", "during", "at", "amid"})
-_OPEN = (Precision.BEFORE, Precision.AFTER)
+_SHARP_ENOUGH = {"month": (Precision.MONTH,), "year": (Precision.MONTH, Precision.YEAR)}
 Dated = tuple[Interval, DateBasis, Span | None]
 
 
@@ -87,40 +80,34 @@ class Calendar:
     # -- expressions of the trigger and its clause
 
     @cached_property
-    def _by_head(self) -> dict[int, list[BoundExpression]]:
-        table: dict[int, list[BoundExpression]] = defaultdict(list)
-        for found in self.expressions:
-            if found.head is not None:
-                table[self._syntax.predicate_head(found.head).i].append(found)
-        return table
+    def _events(self) -> DatedEvents:
+        return DatedEvents(self.document, self.expressions, self._resolve)
+
+    @property
+    def _by_head(self) -> Mapping[int, tuple[BoundExpression, ...]]:
+        return self._events.by_head
 
     def _stated(self, token: Token, depth: int = 0) -> Dated | None:
         """What the trigger's own expressions say, or those of the clause it stands in."""
         return (
-            self._own(token)
+            _on_stated_ground(self._events.counted(token))
+            or self._own(token)
             or self._of_container(token)
             or self._of_caption(token)
-            or self._by_events(token)
+            or _on_stated_ground(self._events.anchored(token))
             or self._of_arguments(token)
             or (self._of_clause(token, depth) if depth < 4 else None)
         )
 
-    def _best(self, found: list[BoundExpression] | tuple[BoundExpression, ...]) -> Dated | None:
-        """The sharpest expression; lengths of time ("for three days") only where nothing else is said."""
-        dated = [(b, interval) for b in found if (interval := self._resolve(b)) is not None]
-        if not dated:
-            return None
-        chosen, interval = min(
-            dated, key=lambda d: (d[0].expression.duration, _SHARPNESS.index(d[1].precision))
-        )
-        return interval, DateBasis.STATED, chosen.expression.span
+    def _best(self, found: Iterable[BoundExpression]) -> Dated | None:
+        return _on_stated_ground(self._events.sharpest(found))
 
     def _own(self, token: Token) -> Dated | None:
         """The token's own expressions; those of a noun sharpened by what the article says of it elsewhere."""
         own = self._best(self._by_head.get(token.i, ()))
         if own is None or token.pos_ != "NOUN":
             return own
-        interval, span = self._event_day(token) or (own[0], own[2])
+        interval, span = self._events.own_day(token) or (own[0], own[2])
         return interval, own[1], span
 
     def _of_container(self, token: Token) -> Dated | None:
@@ -137,53 +124,6 @@ class Calendar:
             b for b in self.expressions if paragraph.start <= b.start < paragraph.end and b.free_standing
         ]
         return _weaker(self._best(inside))
-
-    def _by_events(self, token: Token) -> Dated | None:
-        """Anchored to an event that the text dates: 'before the 2022 invasion', 'at Friday's summit'."""
-        for preposition, noun in self._syntax.obliques(token):
-            relation = word_lists("time_words")["relation"].get(preposition, "")
-            if not relation and preposition not in _AT_THE_TIME:
-                continue
-            anchor = self._event_day(noun)
-            if anchor is None:
-                continue
-            interval, span = anchor
-            if self._two_sided(noun):
-                return (before(self.article_date), DateBasis.STATED, span) if self.article_date else None
-            if relation and interval.precision not in _OPEN:
-                interval = bound(interval, relation, self.article_date, within=True)
-            return interval, DateBasis.STATED, span
-        return None
-
-    def _event_day(self, noun: Token) -> tuple[Interval, Span | None] | None:
-        """The days of an event noun: its own expression, sharpened by what the article says of the same event elsewhere."""
-        own = self._best(self._by_head.get(noun.i, ())) if noun.pos_ in ("NOUN", "PROPN") else None
-        named = self._named_events.get(noun.lemma_.lower(), ())
-        if own is None:
-            return named[0] if named and self._syntax.determiner(noun) is not None else None
-        for interval, span in named:
-            inside = own[0].start <= interval.start and interval.last <= own[0].last
-            if inside and _SHARPNESS.index(interval.precision) < _SHARPNESS.index(own[0].precision):
-                return interval, span
-        return own[0], own[2]
-
-    @cached_property
-    def _named_events(self) -> dict[str, tuple[tuple[Interval, Span | None], ...]]:
-        """Events by their nouns' lemmas, with the days that the article gives for them, the sharpest first."""
-        table: dict[str, list[tuple[Interval, Span | None]]] = defaultdict(list)
-        for found in self.expressions:
-            if found.head is None or found.head.pos_ != "NOUN" or found.expression.duration:
-                continue
-            interval = self._resolve(found)
-            if interval is not None and interval.precision not in _OPEN:
-                table[found.head.lemma_.lower()].append((interval, found.expression.span))
-        return {k: tuple(sorted(v, key=lambda d: _SHARPNESS.index(d[0].precision))) for k, v in table.items()}
-
-    def _two_sided(self, noun: Token) -> bool:
-        """'before and after the invasion' leaves no side."""
-        start, _ = self._syntax.noun_phrase(noun)
-        lead = {t.lower_ for t in self.document.doc[max(0, start - 4) : noun.i]}
-        return {"before", "after"} <= lead
 
     def _of_arguments(self, token: Token) -> Dated | None:
         """A free-standing expression that the parse hung on an argument of the verb: 'met officials on Tuesday'."""
@@ -237,7 +177,7 @@ class Calendar:
         if not self._syntax.is_predicate(token) or self._frames.of(token) is not Frame.PAST:
             return None
         nouns = [noun for noun in self._syntax.subjects(token) if noun.pos_ == "NOUN"]
-        dated = [d for noun in nouns if (d := self._own(noun)) and d[0].precision not in _OPEN]
+        dated = [d for noun in nouns if (d := self._own(noun)) and d[0].precision not in OPEN]
         return _weaker(dated[0]) if dated else None
 
     def _governed(self, token: Token, depth: int = 0) -> Dated | None:
@@ -267,7 +207,7 @@ class Calendar:
     def _seen_from(self, clause: Token, token: Token, interval: Interval) -> Interval:
         """The date of a clause seen from that of its governor."""
         frame, marker = self._frames.of(token), self._syntax.complementizer(clause)
-        if interval.precision in _OPEN:
+        if interval.precision in OPEN:
             return interval
         if frame is Frame.FUTURE or marker == "before":
             return after(interval.start)
@@ -295,7 +235,7 @@ class Calendar:
                 return None
             sentence = self.document.sentence_of(self.document.doc[sentence.start - 1])
             dated = self._stated(sentence.root)
-            if dated and dated[0].precision not in _OPEN and self._frames.of(sentence.root) is Frame.PAST:
+            if dated and dated[0].precision not in OPEN and self._frames.of(sentence.root) is Frame.PAST:
                 return dated[0], DateBasis.CONTEXT, dated[2]
         return None
 
@@ -317,7 +257,8 @@ class Calendar:
     def _resolve(self, found: BoundExpression) -> Interval | None:
         if found.start not in self._resolved:
             value = self._value(found)
-            told = self._told_before(found) if _leans_on_story(value) else None
+            unit = _unit_leaning_on_story(value)
+            told = self._told_before(found, unit) if unit else None
             anchors = Anchors(self.article_date, told)
             self._resolved[found.start] = value.resolve(anchors, self._direction(found)) if value else None
         return self._resolved[found.start]
@@ -346,8 +287,12 @@ class Calendar:
     def _lead_word(self, found: BoundExpression) -> str:
         return self.document.doc[found.start - 1].lower_ if found.start else ""
 
-    def _told_before(self, found: BoundExpression) -> Date | None:
-        """The last day that the paragraph told of before the expression; None where it told of none."""
+    def _told_before(self, found: BoundExpression, unit: str) -> Date | None:
+        """The last day that the paragraph told of before the expression; None where it told of none.
+
+        For a unit of months or years, a day told of as no more than a month or year will do.
+        """
+        sharp_enough = (Precision.DAY, Precision.WEEK, *_SHARP_ENOUGH.get(unit, ()))
         paragraph = self.document.paragraph_of(self.document.doc[found.start])
         earlier = [
             b
@@ -359,18 +304,23 @@ class Calendar:
             if isinstance(value, Bounded) or value is None:
                 continue
             interval = self._resolve(candidate)
-            if interval is not None and interval.precision in (Precision.DAY, Precision.WEEK):
+            if interval is not None and interval.precision in sharp_enough:
                 return interval.last
         return None
 
 
-def _leans_on_story(value: TimeValue | None) -> bool:
+def _unit_leaning_on_story(value: TimeValue | None) -> str:
+    """The unit of what is counted from the day that the story told of last; "" of any other value."""
     inner = value.value if isinstance(value, Bounded) else value
-    return isinstance(inner, CalendarUnit) and inner.told
+    return inner.unit if isinstance(inner, CalendarUnit) and inner.told else ""
 
 
 def _simple_past(verb: Token) -> bool:
     return verb.tag_ in ("VBD", "VBN")
+
+
+def _on_stated_ground(days: Days | None) -> Dated | None:
+    return (days[0], DateBasis.STATED, days[1]) if days else None
 
 
 def _weaker(dated: Dated | None) -> Dated | None:

@@ -183,6 +183,11 @@ def _offset(m: Match) -> TimeValue | None:
     return CalendarUnit(_unit(m["u"]), amount if m["rel"] == "before" else -amount, told=True)
 
 
+def _same_day(m: Match) -> TimeValue | None:
+    """'hours after the attack': on its day."""
+    return CalendarUnit(_unit(m["u"]), 0, told=True)
+
+
 def _some_ago(m: Match) -> TimeValue | None:
     """'minutes later', 'hours earlier'; larger units without a number only give a direction."""
     unit = _unit(m["u"])
@@ -324,6 +329,7 @@ def _spans() -> list[Form]:
         ),
         ("ago", r"(?:(?P<n>a|one)\s+)?(?P<u>day)\s+(?P<rel>before|after)(?=\s*[.,;])", _ago),
         ("offset", rf"(?P<n>{num})\s+(?P<u>{unit})\s+(?P<rel>before|after)(?=\s+\w)", _offset),
+        ("offset", r"(?:just\s+)?(?P<u>minutes|hours|moments)\s+(?P<rel>before|after)(?=\s+\w)", _same_day),
         ("some-ago", rf"(?P<u>{unit})\s+(?P<rel>ago|earlier|later|afterwards?)", _some_ago),
         (
             "stretch",

@@ -201,7 +201,7 @@ class CalendarUnit:
     told: bool = False
     part: str = ""
 
-    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:  # noqa: ARG002
+    def resolve(self, anchors: Anchors, direction: Direction) -> Interval | None:
         """The unit that lies the given steps from the anchor.
 
         >>> CalendarUnit("day", -2).resolve(Anchors(Date(2026, 2, 18)), Direction.PAST).start
@@ -210,8 +210,9 @@ class CalendarUnit:
         datetime.date(2026, 2, 11)
         """
         anchor = anchors.told or anchors.article if self.told else anchors.article
-        if anchor is None:
-            return None
+        onward = self.told and self.steps > 0 and self.unit not in BELOW_A_DAY
+        if anchor is None or (onward and anchors.told is None and direction is Direction.PAST):
+            return None  # "two days later", told of the past: later than what, nobody knows
         whole = unit_around(shift(anchor, self.unit, self.steps), self.unit)
         if self.part == "earlier" and whole.start <= anchor <= whole.last:
             return replace(whole, end=anchor)
