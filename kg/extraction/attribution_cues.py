@@ -35,7 +35,7 @@ EFFECT_KINDS = {
         *("apology", "demand", "appeal", "order", "offer", "agreement", "opposition", "refusal", "backing"),
     ),
     CueKind.THOUGHT: ("belief", "expectation", "hope", "fear", "consideration"),
-    CueKind.STANCE: ("plan",),
+    CueKind.STANCE: ("plan", "decision"),
 }
 """The codebook's operators that are cues, by what they do to the event below them."""
 UNSOURCED = frozenset(("appear", "seem", "schedule", "due", "set", "head", "alleged"))

@@ -165,15 +165,15 @@ class Coder:
         )
 
     def _is_opinion(self, token: Token) -> bool:
-        """Whether agreement is on what is so, not on what to do: "agree that the building is old"."""
+        """Whether agreement is on what is so, not on what to do: "agree that it is old", "agree with what they say"."""
+        clauses = self._scene.syntax.complements(token)
+        return bool(clauses) and all(self._is_fact(clause) for clause in clauses)
+
+    def _is_fact(self, clause: Token) -> bool:
         syntax = self._scene.syntax
-        clauses = syntax.complements(token)
-        return bool(clauses) and all(
-            syntax.complementizer(clause) == "that"
-            and syntax.modal(clause) is None
-            and syntax.tense(clause) in ("past", "present")
-            for clause in clauses
-        )
+        head = syntax.complementizer(clause)
+        plain = syntax.modal(clause) is None and syntax.tense(clause) in ("past", "present")
+        return head == "with" or (head == "that" and plain)
 
     def _is_about_words(self, token: Token) -> bool:
         """Whether a refusal is one to speak: "declined to provide details"."""

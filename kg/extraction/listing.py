@@ -24,6 +24,11 @@ SPEAKING = frozenset(
 )
 """Effects of nouns that only speak or feel about an event."""
 SPEECH = frozenset(("speech",))
+OCCASIONS = frozenset(
+    ("during", "before", "after", "since", "amid", "following", "ahead of", "despite", "until")
+)
+"""Prepositions before an event that another one is told beside."""
+GIVEN = frozenset(("the", "this", "that", "these", "those"))
 BODILY = frozenset(("ASSAULT", "PROTEST", "COERCE", "MOBILIZE"))
 """Classes that are listed even where the text names no party: something happened, whoever did it."""
 VIOLENT = frozenset(("ASSAULT", "PROTEST"))
@@ -45,7 +50,7 @@ def is_listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Seq
     if draft.event in VIOLENT:
         reported = _is_reported(scene, draft.token) or _is_known(scene, draft.token, [*sources, *targets])
         return reported and not _is_topic(scene, draft.token)
-    if _is_subordinate(scene, draft.token):
+    if _is_subordinate(scene, draft.token) or _is_occasion(scene, draft.token):
         return False
     if draft.event in BODILY and (draft.token.pos_ not in NOMINAL or not sources):
         return _is_reported(scene, draft.token)
@@ -57,6 +62,16 @@ def _is_subordinate(scene: Scene, token: Token) -> bool:
     tree = scene.syntax.tree
     chain = (tree.tokens[i] for i in (token.i, *tree.ancestors(token.i)))
     return any(tree.rels[t.i] in CIRCUMSTANCE and not is_spoken(scene, t) for t in chain)
+
+
+def _is_occasion(scene: Scene, token: Token) -> bool:
+    """Whether a noun only dates or places another event: "during their meeting", "before the talks"."""
+    if token.pos_ not in NOMINAL or scene.syntax.is_predicate(token):
+        return False
+    preposition = scene.syntax.governing_preposition(token)
+    determiner = scene.syntax.determiner(token)
+    known = bool(scene.syntax.possessors(token)) or (determiner is not None and determiner.lower_ in GIVEN)
+    return preposition in OCCASIONS or (preposition in ("in", "at") and known)
 
 
 def is_spoken(scene: Scene, clause: Token) -> bool:

@@ -19,7 +19,9 @@ STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
 AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
 PASSIVE_SUBJECT = Role.parse("obj")
-OWN_MIND = frozenset(("agreement", "preparation", "offer", "plan", "expectation", "hope", "consideration"))
+OWN_MIND = frozenset(
+    ("agreement", "preparation", "offer", "plan", "decision", "expectation", "hope", "consideration")
+)
 """Effects that are the subject's own even in the passive: "is prepared to", "is committed to", "is expected to"."""
 
 

@@ -265,11 +265,13 @@ def _is_imperative(scene: Scene, clause: Token) -> bool:
 
 
 def _announced(scene: Scene, trigger: Token) -> Modality | None:
-    """Planned, where an adjective says so: "the proposed sanctions", "upcoming talks"."""
+    """Planned or only thinkable, where an adjective says so: "the proposed sanctions", "possible investments"."""
     if trigger.pos_ not in NOMINAL:
         return None
-    planned = any(m.lower_ in _words("planned noun") for m in scene.syntax.modifiers(trigger))
-    return Modality.PLANNED if planned else None
+    words = {m.lower_ for m in scene.syntax.modifiers(trigger)}
+    if words & set(_words("potential noun")):
+        return Modality.HYPOTHETICAL
+    return Modality.PLANNED if words & set(_words("planned noun")) else None
 
 
 def _hedged(scene: Scene, trigger: Token, clause: Token) -> bool:
