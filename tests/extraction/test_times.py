@@ -119,6 +119,13 @@ def test_without_a_publication_date_only_full_dates_resolve():
     assert calendar.unresolved == ("Tuesday",)
 
 
+def test_later_than_nothing_that_was_told_is_no_day():
+    document = read("The general was ousted eight months later.")
+    calendar = Calendar(document)
+    assert calendar.unresolved == ("eight months later",)
+    assert calendar.when(document.doc[3]).basis is DateBasis.ARTICLE
+
+
 def test_impossible_days_stay_unresolved():
     document = read("Rebels attacked the port on 31 February 2024.")
     assert Calendar(document).unresolved == ("31 February 2024",)
