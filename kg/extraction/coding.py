@@ -59,13 +59,19 @@ class Coder:
         trigger = self._triggers[i]
         below = [draft for child in self._nesting.children(i) for draft in self._node(child)]
         status = status_of(self._scene, trigger.token)
+        if self._is_agreement(trigger) and self._is_opinion(trigger.token):
+            return below
         if trigger.operator is not None and below and not _stands_alone(trigger):
             if trigger.operator.effect == "mediation":
                 self._mediate(trigger, trigger.operator, below)
                 if self._modifies(trigger.token, below[0]):
                     return below
             return self._operate(trigger, trigger.operator, below, status)
-        if trigger.entry is not None and self._says_nothing(trigger.token, trigger.entry.event):
+        if (
+            trigger.entry is not None
+            and trigger.entry.event == "REJECT"
+            and self._is_about_words(trigger.token)
+        ):
             return below
         if trigger.entry is None:
             return below or self._bare_operator(trigger, status)
@@ -133,8 +139,6 @@ class Coder:
         operator, token = trigger.operator, trigger.token
         if operator is None or token.pos_ in NOMINAL or not self._governs(token) or self._is_reply(token):
             return []
-        if operator.effect == "agreement" and self._is_opinion(token):
-            return []
         composed = self._scene.codebook.composition.apply(operator.effect)
         sources = self._sides.of_operator(token, operator)
         if not composed.event or not sources:
@@ -158,11 +162,10 @@ class Coder:
         heads = (syntax.complementizer(clause) for clause in syntax.complements(token))
         return bool(syntax.recipients(token)) and "to" not in heads
 
-    def _says_nothing(self, token: Token, event: str) -> bool:
-        """Whether a refusal is one to speak, or an agreement one of opinion: neither is an act."""
-        return (event == "REJECT" and self._is_about_words(token)) or (
-            event == "AGREE" and self._is_opinion(token)
-        )
+    def _is_agreement(self, trigger: Trigger) -> bool:
+        if trigger.entry is not None:
+            return trigger.entry.event == "AGREE"
+        return trigger.operator is not None and trigger.operator.effect == "agreement"
 
     def _is_opinion(self, token: Token) -> bool:
         """Whether agreement is on what is so, not on what to do: "agree that it is old", "agree with what they say"."""

@@ -14,6 +14,8 @@ from kg.language import Document, Syntax
 from kg.model import Actor, Span
 from kg.reference import Reference
 
+TIMES = frozenset(("DATE", "TIME"))
+DAYS = "@days"
 VERBAL = frozenset(("VERB", "AUX"))
 NOMINAL = frozenset(("NOUN", "PROPN"))
 
@@ -56,6 +58,10 @@ class Scene:
         pos = part_of_speech(token)
         found = () if pos is None else self.codebook.operators.candidates(lemma(token), pos)
         return any(operator.effect in effects for operator in found)
+
+    def is_date(self, noun: Token) -> bool:
+        """Whether a noun is a day, month or hour, so that a preposition before it belongs to no verb: "on Tuesday"."""
+        return noun.ent_type_ in TIMES or lemma(noun) in self.codebook.lists[DAYS]
 
 
 def _mend_lemmas(document: Document, codebook: Codebook) -> None:

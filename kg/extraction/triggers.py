@@ -10,11 +10,10 @@ from spacy.tokens import Token
 
 from kg.codebook import LexiconEntry, Operator
 from kg.extraction.parties import Parties
-from kg.extraction.scene import NOMINAL, Scene, head_of, lemma, part_of_speech
+from kg.extraction.scene import NOMINAL, TIMES, Scene, head_of, lemma, part_of_speech
 from kg.language import ParagraphKind
 
 NAMES = frozenset(("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP"))
-TIMES = frozenset(("DATE", "TIME"))
 ROLE_GIVING = frozenset(("mediation", "hosting"))
 """Effects of participles that give a party of the noun they stand before its role: "U.S.-mediated talks"."""
 SILENT = frozenset((ParagraphKind.CREDIT, ParagraphKind.BOILERPLATE, ParagraphKind.DATELINE))
@@ -146,7 +145,7 @@ def _verb_words(scene: Scene, verb: Token, words: Sequence[str]) -> tuple[Token,
 
 def _heads_oblique(scene: Scene, verb: Token, preposition: str) -> bool:
     """Whether a complement or oblique of the verb stands behind the preposition."""
-    return any(p == preposition for p, _ in scene.syntax.obliques(verb)) or any(
+    return any(p == preposition and not scene.is_date(o) for p, o in scene.syntax.obliques(verb)) or any(
         scene.syntax.governing_preposition(c) == preposition for c in scene.syntax.complements(verb)
     )
 
