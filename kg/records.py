@@ -93,6 +93,7 @@ def _actor(actor: Actor, names: Names) -> Record:
         "kind": actor.kind.value,
         "country": actor.country,
         "sector": actor.sector,
+        "body": names.of("actor", actor.body).value if actor.body else None,
     }
 
 

@@ -104,9 +104,11 @@ class Library:
         kind = kinds[0] if kinds else ActorKind.ORGANIZATION
         state = facts.one(iri, gev("ofState").value)
         country = self._names.key(state, "actor") if state else None
+        body = facts.one(iri, gev("ofBody").value)
         sector = (facts.one(iri, gev("sector").value) or "").removeprefix(PLOVER + "sector-") or None
         name = facts.one(iri, LABEL.value) or key
-        return Actor(key, name, kind, country, sector, known=not key.startswith("x-"))
+        acts_for = self._names.key(body, "actor") if body else None
+        return Actor(key, name, kind, country, sector, known=not key.startswith("x-"), body=acts_for)
 
     def _read_place(self, iri: str) -> Place:
         facts, state = self._facts, self._facts.one(iri, gev("ofState").value)

@@ -307,7 +307,7 @@ def _after_space(text: str, start: int, limit: int) -> int:
 
 
 def describe_actor(actor: Actor, names: Names) -> list[tuple[NamedNode, NamedNode, Term]]:
-    """What an actor is: class, label, state and sector; of a state also its code.
+    """What an actor is: class, label, state or body, and sector; of a state also its code.
 
     >>> state = Actor("XFD", "Freedonia", ActorKind.STATE, "XFD")
     >>> [names.short(p.value) for names in [Names()] for _, p, _ in describe_actor(state, names)]
@@ -321,6 +321,8 @@ def describe_actor(actor: Actor, names: Names) -> list[tuple[NamedNode, NamedNod
     country = actor.key if actor.kind is ActorKind.STATE else actor.country
     if country:
         found.append((subject, gev("ofState"), names.of("actor", country)))
+    if actor.body:
+        found.append((subject, gev("ofBody"), names.of("actor", actor.body)))
     if actor.sector or actor.kind is ActorKind.STATE:
         found.append((subject, gev("sector"), NamedNode(f"{PLOVER}sector-{actor.sector or 'GOV'}")))
     if actor.kind is ActorKind.STATE and not actor.key.startswith("x-"):

@@ -73,13 +73,20 @@ told = article(text)
 codes = st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=3, max_size=3)
 labels = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=20)
 actors = st.builds(
-    lambda name, kind, country, sector: Actor(
-        f"x-{slug(name)}-{kind.value}-{country}-{sector}", name, kind, country, sector, known=False
+    lambda name, kind, country, sector, body: Actor(
+        f"x-{slug(name)}-{kind.value}-{country}-{sector}-{body}",
+        name,
+        kind,
+        country,
+        sector,
+        known=False,
+        body=None if country else body,
     ),
     labels,
     st.sampled_from([k for k in ActorKind if k is not ActorKind.STATE]),
     st.none() | codes,
     st.none() | codes,
+    st.none() | st.sampled_from(["Q1065", "x-lantern-league"]),
 )
 several = st.lists(actors, max_size=3, unique_by=lambda actor: actor.key).map(tuple)
 some = st.lists(actors, min_size=1, max_size=3, unique_by=lambda actor: actor.key).map(tuple)
