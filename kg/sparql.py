@@ -1,8 +1,8 @@
 """Asks a SPARQL endpoint over HTTP: the one place where SPARQLWrapper is used.
 
 Queries go as POST and answers come as JSON. Redirects are refused with the new address in the message, so that nothing
-is sent where nobody asked for it; addresses other than http and https are no endpoints. Busy servers (429, 502, 503, 504)
-are asked again after growing pauses. An answer that the server cut short (Virtuoso says so in its headers, Blazegraph by
+is sent where nobody asked for it; addresses other than http and https are no endpoints. Busy servers (429, 502, 503, 504),
+and servers that drop the connection, are asked again after growing pauses. An answer that the server cut short (Virtuoso says so in its headers, Blazegraph by
 breaking off) is never taken for a whole one.
 """
 
@@ -12,14 +12,16 @@ import json
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from http.client import HTTPException
+from http.client import HTTPException, IncompleteRead, RemoteDisconnected
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
     HTTPDefaultErrorHandler,
+    HTTPDigestAuthHandler,
     HTTPErrorProcessor,
     HTTPHandler,
+    HTTPPasswordMgrWithDefaultRealm,
     HTTPSHandler,
     OpenerDirector,
     ProxyHandler,
@@ -31,10 +33,13 @@ from kg.errors import GraphError, LimitError, ParameterError, SparqlSyntaxError
 
 AGENT = "kg-events/0.1 (graphs of events in the news; research tool) SPARQLWrapper"
 BUSY = frozenset((429, 502, 503, 504))
+DROPPED = (RemoteDisconnected, IncompleteRead, ConnectionResetError, BrokenPipeError)
 LONGEST_PAUSE = 60.0
 RESULTS = ("application/sparql-results+json", "application/json")
 CUT = ("X-SPARQL-MaxRows", "X-SQL-State")
 """Headers by which Virtuoso says that it left rows out."""
+ASKED = "__ASK_RETVAL"
+"""The column in which Virtuoso gives the truth of an ASK, as a number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +83,7 @@ class Endpoint:
         timeout: seconds to wait for an answer.
         tries: how often a busy server is asked in all.
         pause: seconds before the second try; each later one waits twice as long, up to a minute.
-        credentials: user name and password (basic), sent to this address only.
+        credentials: user name and password (basic, or digest where the server asks for that), sent to this address only.
         sleep: waits; tests give their own.
 
     Raises:
@@ -125,7 +130,11 @@ class Endpoint:
             except TimeoutError as error:
                 raise LimitError(f"{self.url} gave no answer in {self.timeout} s: ask for less") from error
             except (URLError, HTTPException, OSError) as error:
-                if isinstance(getattr(error, "reason", None), TimeoutError):
+                reason = getattr(error, "reason", error)
+                if isinstance(reason, DROPPED) and trial < self.tries:
+                    self.sleep(self._wait(trial, ""))
+                    continue
+                if isinstance(reason, TimeoutError):
                     raise LimitError(
                         f"{self.url} gave no answer in {self.timeout} s: ask for less"
                     ) from error
@@ -154,14 +163,26 @@ class Endpoint:
             offset += size
 
     def _once(self, query: str) -> Answer:
+        """With the password at once (basic); where that is refused, as the server's own challenge asks (digest).
+
+        A Virtuoso that wants a digest gives no challenge to who comes with a basic password.
+        """
+        try:
+            return self._sent(query, basic=bool(self.credentials))
+        except HTTPError as error:
+            if error.code != 401 or not self.credentials:
+                raise
+            return self._sent(query, basic=False)
+
+    def _sent(self, query: str, *, basic: bool) -> Answer:
         wrapper = _Wrapper(self.url, agent=self.agent)
-        wrapper.opener = _opener()
+        wrapper.opener = self._opener()
         wrapper.setQuery(query)
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
         wrapper.setOnlyConneg(True)  # no format parameters of single products in the request
         wrapper.setTimeout(self.timeout)
-        if self.credentials:
+        if basic and self.credentials:
             wrapper.setHTTPAuth(BASIC)
             wrapper.setCredentials(*self.credentials)
         with wrapper.query().response as response:
@@ -178,6 +199,8 @@ class Endpoint:
             rows = tuple(
                 {name: _term(value) for name, value in row.items()} for row in document["results"]["bindings"]
             )
+            if document["head"].get("vars") == [ASKED]:
+                return Answer(boolean=any(row[ASKED].value not in ("0", "false") for row in rows))
             cut = "; ".join(f"{name}: {headers[name]}" for name in CUT if headers.get(name))
             return Answer(tuple(document["head"].get("vars", ())), rows, cut=cut)
         except ValueError as error:
@@ -191,29 +214,30 @@ class Endpoint:
                 f"{self.url} points to {error.headers.get('Location')}: give that address if you trust it"
             )
         text = error.read(500).decode("utf-8", errors="replace").strip()
+        if error.code in (401, 403):
+            return GraphError(
+                f"{self.url} refuses ({error.code}): give a user name and a password that it knows"
+            )
         if error.code == 400:
             return SparqlSyntaxError(f"{self.url} finds the query malformed: {text}")
         if error.code == 504 or "timeout" in text.casefold():
             return LimitError(f"{self.url} ran out of time: ask for less")
         return GraphError(f"{self.url} answers {error.code} {error.reason}: {text or 'no more is said'}")
 
+    def _opener(self) -> OpenerDirector:
+        opener = OpenerDirector()
+        plain = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
+        for handler in plain:
+            opener.add_handler(handler())
+        if self.credentials:
+            passwords = HTTPPasswordMgrWithDefaultRealm()
+            passwords.add_password(None, self.url, *self.credentials)
+            opener.add_handler(HTTPDigestAuthHandler(passwords))
+        return opener
+
     def _wait(self, trial: int, asked: str) -> float:
         own: float = self.pause * 2 ** (trial - 1)
         return min(max(own, float(asked)) if asked.isdigit() else own, LONGEST_PAUSE)
-
-
-def _opener() -> OpenerDirector:
-    opener = OpenerDirector()
-    handlers = (
-        ProxyHandler,
-        HTTPHandler,
-        HTTPSHandler,
-        HTTPDefaultErrorHandler,
-        HTTPErrorProcessor,
-    )
-    for handler in handlers:
-        opener.add_handler(handler())
-    return opener
 
 
 def _term(value: Mapping[str, str]) -> Term:

@@ -33,6 +33,9 @@ FORMATS = ("table", "csv", "tsv", "json", "markdown", "turtle", "ntriples")
 @options.json_option
 @click.option("--timeout", type=float, metavar="SECONDS", help="Stop after so long.")
 @click.option("--limit", "rows", type=click.IntRange(1), metavar="N", help="Fail rather than give more rows.")
+@click.option(
+    "--outside", is_flag=True, help="Let SPARQL ask other endpoints (SERVICE) and choose its data set (FROM)."
+)
 def query_command(  # noqa: PLR0913  (one parameter an option)
     *,
     question: str,
@@ -44,6 +47,7 @@ def query_command(  # noqa: PLR0913  (one parameter an option)
     as_json: bool,
     timeout: float | None,
     rows: int | None,
+    outside: bool,
 ) -> None:
     """Answer a named question, or any SPARQL, from a graph.
 
@@ -56,7 +60,7 @@ def query_command(  # noqa: PLR0913  (one parameter an option)
     from kg.query import ask
 
     settings = options.settings(timeout=timeout, row_limit=rows)
-    limits = Limits(seconds=settings.timeout, rows=settings.row_limit)
+    limits = Limits(seconds=settings.timeout, rows=settings.row_limit, outside=outside)
     with where.opened(graph, endpoint, base) as opened:
         answer = ask(opened, _text(question), _parameters(given), limits)
     print_answer(answer, "json" if as_json else form)

@@ -6,7 +6,6 @@ networks and exports do not know where their graph lies. Answers that a server c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
@@ -14,11 +13,9 @@ from types import TracebackType
 from typing import Any, Self
 
 from pyoxigraph import (
-    BlankNode,
     CanonicalizationAlgorithm,
     Dataset,
     DefaultGraph,
-    Literal,
     NamedNode,
     Quad,
     QueryResultsFormat,
@@ -26,21 +23,21 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.errors import GraphError, LimitError, UsageError
+from kg.errors import LimitError
 from kg.graph.counts import count
 from kg.graph.names import BASE, Names
-from kg.graph.sparql import NO_LIMITS, TOKEN, Limits, guard
-from kg.graph.table import Answer, Table, table
+from kg.graph.remote_queries import declared, pageable, query_form, rdf_term
+from kg.graph.remote_statements import constructed, described
+from kg.graph.sparql import NO_LIMITS, Limits, guard
+from kg.graph.table import Answer, Table, statements, table
 from kg.sparql import Answer as Cut
-from kg.sparql import Binding, Endpoint, Term
+from kg.sparql import Binding, Endpoint
 
 PAGE = 5_000
 """Rows asked for at a time where a server does not give all at once."""
 
 SYNC = "shard"
 """Kind of the IRI under which a pushed article's hash stands; see `transfer`."""
-
-RdfTerm = NamedNode | BlankNode | Literal
 
 
 class RemoteStore:
@@ -153,28 +150,28 @@ class Remote:
         """Nothing is waiting: an endpoint is read only."""
 
     def query(self, sparql: str, limits: Limits = NO_LIMITS) -> Answer:
-        """Answer a SELECT or ASK over the union of all graphs, with the usual prefixes declared.
+        """Answer a SPARQL query over the union of all graphs, with the usual prefixes declared.
 
         Raises:
             SparqlSyntaxError: the server finds the query malformed.
-            UsageError: it would leave the graph or change it, or asks for statements (CONSTRUCT, DESCRIBE).
+            UsageError: it would change the graph, or leave it where `limits` do not let it.
             LimitError: it ran past its limits or the server's.
             GraphError: the server is not there or refuses.
         """
-        guard(sparql)
+        guard(sparql, outside=limits.outside)
         form = query_form(sparql)
-        if form not in ("SELECT", "ASK"):
-            raise UsageError(f"{form or 'this query'} cannot be asked of an endpoint: use SELECT or ASK")
         store = self._within(limits)
         if form == "ASK":
             truth = store.endpoint.ask(declared(sparql, self.names)).boolean
             return Table(("answer",), ((bool(truth),),))
+        if form in ("CONSTRUCT", "DESCRIBE"):
+            find = constructed if form == "CONSTRUCT" else described
+            found = statements(find(store, sparql), self.names)
+            _within_rows(len(found), limits)
+            return found
         columns, rows = store.select(sparql)
         capped = list(rows if limits.rows is None else islice(rows, limits.rows + 1))
-        if limits.rows is not None and len(capped) > limits.rows:
-            raise LimitError(
-                f"the query gives more than {limits.rows} rows: narrow it, add LIMIT, or raise the row limit"
-            )
+        _within_rows(len(capped), limits)
         terms = ([rdf_term(row[name]) if name in row else None for name in columns] for row in capped)
         return table(columns, terms, self.names)
 
@@ -202,70 +199,11 @@ class Remote:
         return sorted(found, key=str)
 
 
-# ---------------------------------------------------------------- texts of queries
-
-
-def query_form(query: str) -> str:
-    r"""SELECT, ASK, CONSTRUCT or DESCRIBE.
-
-    >>> query_form("PREFIX a: <b> # SELECT\nASK {}")
-    'ASK'
-    """
-    words = (token["word"].upper() for token in TOKEN.finditer(query) if token["word"])
-    return next((word for word in words if word not in {"PREFIX", "BASE"}), "")
-
-
-def declared(query: str, names: Names) -> str:
-    r"""The query with the usual prefixes that it uses and does not declare.
-
-    >>> declared("ASK { ?e a gev:Event }", Names())
-    'PREFIX gev: <https://w3id.org/gev/ont#>\nASK { ?e a gev:Event }'
-    """
-    used: set[str] = set()
-    own: set[str] = set()
-    after = ""
-    for token in TOKEN.finditer(query):
-        if token["name"] and ":" in token["name"]:
-            prefix = token["name"].partition(":")[0]
-            (own if after == "PREFIX" else used).add(prefix)
-        if token["word"] or token["name"]:
-            after = (token["word"] or "").upper()
-    wanted = sorted((used & set(names.prefixes)) - own)
-    return "".join(f"PREFIX {prefix}: <{names.prefixes[prefix]}>\n" for prefix in wanted) + query
-
-
-def pageable(query: str, variables: tuple[str, ...]) -> str:
-    """A SELECT as the inside of another, in a fixed order, so that LIMIT and OFFSET can be put after it.
-
-    >>> pageable("PREFIX a: <b> SELECT ?x { ?x a a:c }", ("x",))
-    'PREFIX a: <b> SELECT * WHERE { { SELECT ?x { ?x a a:c } ORDER BY ?x } }'
-    """
-    start = next((t.start() for t in TOKEN.finditer(query) if (t["word"] or "").upper() == "SELECT"), None)
-    if start is None:
-        raise GraphError("only a SELECT can be asked for in pages")
-    head, body = query[:start], query[start:].rstrip()
-    last = body.rpartition("}")[2]
-    if re.search(r"\b(ORDER\s+BY|LIMIT|OFFSET)\b", last, re.IGNORECASE) is None and variables:
-        body += f" ORDER BY {' '.join(f'?{name}' for name in variables)}"
-    return f"{head}SELECT * WHERE {{ {{ {body} }} }}"
-
-
-# ---------------------------------------------------------------- terms
-
-
-def rdf_term(term: Term) -> RdfTerm:
-    """An answer's value as an RDF term.
-
-    >>> str(rdf_term(Term("literal", "Kyiv", language="en")))
-    '"Kyiv"@en'
-    """
-    if term.kind == "uri":
-        return NamedNode(term.value)
-    if term.kind == "bnode":
-        return BlankNode(re.sub(r"\W", "", term.value))
-    if term.language:
-        return Literal(term.value, language=term.language.lower())
-    return Literal(term.value, datatype=NamedNode(term.datatype)) if term.datatype else Literal(term.value)
+def _within_rows(found: int, limits: Limits) -> None:
+    if limits.rows is not None and found > limits.rows:
+        raise LimitError(
+            f"the query gives more than {limits.rows} rows: narrow it, add LIMIT, or raise the row limit"
+        )
 
 
 def _solutions(variables: tuple[str, ...], rows: Iterator[Binding]) -> QuerySolutions:

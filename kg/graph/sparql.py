@@ -1,7 +1,8 @@
 """SPARQL on a store: the guard, the limits, and errors that point at the place.
 
 Queries see the union of all graphs; `GRAPH` still picks one. The usual prefixes are declared. What would leave the
-store (SERVICE, LOAD, FROM) or change it is refused on its tokens: Oxigraph cannot switch network calls off.
+store (SERVICE, FROM; unless asked for) or change it (LOAD, INSERT, ...) is refused on its tokens: Oxigraph cannot
+switch network calls off.
 """
 
 from __future__ import annotations
@@ -27,13 +28,13 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.errors import LimitError, SparqlSyntaxError, StorageError, UsageError
+from kg.errors import GraphError, LimitError, SparqlSyntaxError, StorageError, UsageError
 from kg.graph import worker
 from kg.graph.names import Names
 from kg.graph.table import Answer, Table, statements, table
 
-REMOTE = frozenset({"SERVICE", "LOAD", "FROM"})
-CHANGES = frozenset({"INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
+OUTSIDE = frozenset({"SERVICE", "FROM"})
+CHANGES = frozenset({"LOAD", "INSERT", "DELETE", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD"})
 
 TOKEN = re.compile(
     r"""(?P<comment>\#[^\n]*)|(?P<iri><[^<>"{}|^`\\\s]*>)
@@ -48,11 +49,13 @@ class Limits:
     """How far a query may go before it is stopped; None is no limit.
 
     With `seconds` or `megabytes` the query runs in a process of its own on the newest snapshot; without, in this one.
+    With `outside` it may ask other endpoints (SERVICE) and choose its own data set (FROM); it still changes nothing.
     """
 
     seconds: float | None = None
     rows: int | None = None
     megabytes: int | None = None
+    outside: bool = False
 
     @property
     def need_process(self) -> bool:
@@ -67,25 +70,39 @@ class Limits:
 NO_LIMITS = Limits()
 
 
-def guard(query: str) -> None:
-    """Refuse a query that would leave the store or change it.
+def guard(query: str, *, outside: bool = False) -> None:
+    """Refuse a query that would change the store, or leave it where that is not asked for.
 
     Raises:
-        UsageError: it uses SERVICE, LOAD or FROM, or is an update.
+        UsageError: it uses SERVICE or FROM and `outside` is false, or is an update.
 
     >>> guard("SELECT ?service WHERE { ?service ?p 'LOAD' }  # no SERVICE here")
     """
-    words = [token["word"].upper() for token in TOKEN.finditer(query) if token["word"]]
+    words = _words(query)
     for word in words:
-        if word in REMOTE:
+        if word in OUTSIDE and not outside:
             raise UsageError(
-                f"{word} is refused: queries stay inside the graph. Use GRAPH to pick a named graph"
+                f"{word} is refused: queries stay inside the graph unless asked to leave it (kg query --outside). "
+                "Use GRAPH to pick a named graph"
             )
     opening = next((word for word in words if word not in {"PREFIX", "BASE"}), "")
     if opening in CHANGES or "WITH" in words[:1]:
         raise UsageError(
             f"{opening} is refused: queries only read. Change the graph by adding or removing articles"
         )
+
+
+def _words(query: str) -> list[str]:
+    return [token["word"].upper() for token in TOKEN.finditer(query) if token["word"]]
+
+
+def over_all_graphs(query: str) -> bool:
+    """Whether a query sees the union of all graphs: unless it chooses its data set by FROM.
+
+    >>> over_all_graphs("ASK {}"), over_all_graphs("SELECT * FROM <urn:g> {}")
+    (True, False)
+    """
+    return "FROM" not in _words(query)
 
 
 def run(store: Store, query: str, names: Names) -> tuple[str, Sequence[str], Iterator[Any]]:
@@ -99,7 +116,9 @@ def run(store: Store, query: str, names: Names) -> tuple[str, Sequence[str], Ite
     ('select', ['actor'], [])
     """
     try:
-        found = store.query(query, prefixes=dict(names.prefixes), use_default_graph_as_union=True)
+        found = store.query(
+            query, prefixes=dict(names.prefixes), use_default_graph_as_union=over_all_graphs(query)
+        )
     except SyntaxError as error:
         raise syntax_error(str(error), query) from error
     if isinstance(found, QueryBoolean):
@@ -128,13 +147,19 @@ def ask(
         UsageError: the query would leave the store or change it.
         SparqlSyntaxError: it does not parse.
         LimitError: it took longer, or gave more rows, than the limits allow.
+        GraphError: an endpoint that it names does not answer, or the disk failed.
     """
-    guard(query)
-    if limits.need_process and snapshot is not None:
-        kind, columns, results = _run_apart(query, names, limits, snapshot)
-    else:
-        kind, columns, results = run(store, query, names)
-    found = _capped(results, limits.rows)
+    guard(query, outside=limits.outside)
+    try:
+        if limits.need_process and snapshot is not None:
+            kind, columns, results = _run_apart(query, names, limits, snapshot)
+        else:
+            kind, columns, results = run(store, query, names)
+        found = _capped(results, limits.rows)
+    except OSError as error:
+        raise GraphError(
+            f"the query fails ({error}): check the endpoint that it names, or the disk"
+        ) from error
     if kind == "ask":
         return Table(("answer",), ((found[0],),))
     return table(columns, found, names) if kind == "select" else statements(found, names)
@@ -179,6 +204,7 @@ def _run_apart(
         "store": str(snapshot),
         "query": query,
         "prefixes": dict(names.prefixes),
+        "union": over_all_graphs(query),
         "rows": None if limits.rows is None else limits.rows + 1,
         "megabytes": limits.megabytes,
     }

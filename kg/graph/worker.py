@@ -18,7 +18,9 @@ def answer(request: dict[str, Any]) -> int:
     """Run the request and write its answer; 1 where the query does not parse."""
     try:
         store = Store.read_only(request["store"])
-        found = store.query(request["query"], prefixes=request["prefixes"], use_default_graph_as_union=True)
+        found = store.query(
+            request["query"], prefixes=request["prefixes"], use_default_graph_as_union=request["union"]
+        )
     except SyntaxError as error:
         _say({"error": str(error)})
         return 1

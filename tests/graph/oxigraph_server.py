@@ -63,10 +63,10 @@ class Handler(BaseHTTPRequestHandler):
         body = self.received()
         if body is None:
             return
+        direct = self.headers["Content-Type"] == "application/sparql-query"
+        query = body.decode() if direct else parse_qs(body.decode())["query"][0]
         try:
-            found = self.outer.store.query(
-                parse_qs(body.decode())["query"][0], use_default_graph_as_union=True
-            )
+            found = self.outer.store.query(query, use_default_graph_as_union=True)
         except SyntaxError as error:
             self.answer(400, str(error).encode())
             return

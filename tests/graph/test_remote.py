@@ -184,9 +184,58 @@ def test_writing_to_virtuoso_needs_a_password(real_virtuoso):
         GraphStore(real_virtuoso.target.url).put("http://example.org/g", [])
 
 
+STATEMENTS = [
+    "CONSTRUCT { ?e gev:date ?d } WHERE { ?e a gev:Event ; gev:date ?d . ?m gev:denotes ?e }",
+    "CONSTRUCT WHERE { ?m gev:quote ?q ; gev:confidence ?c }  # the short form",
+    "PREFIX x: <urn:x:> CONSTRUCT { ?e x:toll ?k ; x:is 'told' } WHERE { ?e a gev:Event OPTIONAL { ?e gev:killed ?k } }",
+    "CONSTRUCT { <urn:a> <urn:b> <urn:c> } WHERE { ?e a gev:Event }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s a gev:State ; ?p ?o } ORDER BY ?s ?p ?o LIMIT 7",
+    "DESCRIBE actor:XFD",
+    "DESCRIBE ?e actor:XSV <https://w3id.org/gev/id/actor/nobody> WHERE { ?e a gev:Event ; gev:killed ?k } # these",
+    "DESCRIBE * { ?e gev:killed ?k }",
+    "CONSTRUCT { ?s ?p ?o } WHERE { ?s a gev:Nothing ; ?p ?o }",
+]
+
+
+@pytest.mark.parametrize("query", STATEMENTS)
+def test_statements_are_the_same_and_whole(server, graph, query):
+    assert server.remote.query(query).to_ntriples() == graph.query(query).to_ntriples()
+
+
+@pytest.mark.parametrize("query", ["ASK { ?e a gev:Event }", "ASK { ?e a gev:Nothing }"])
+def test_an_ask_is_as_true_there_as_here(server, graph, query):
+    assert server.remote.query(query) == graph.query(query)
+
+
+def test_statements_past_what_a_server_gives(server, graph):
+    everything = "CONSTRUCT { ?m ?p ?o } WHERE { ?m a gev:EventMention ; ?p ?o }"
+    found = server.remote.query(everything)
+    assert len(found) == len(graph.query(everything)) > 150
+    assert found == graph.query(everything)
+    with pytest.raises(LimitError, match="more than 5 rows"):
+        server.remote.query(everything, Limits(rows=5))
+
+
+@pytest.mark.parametrize(
+    "query", ["CONSTRUCT { ?s ?p", "CONSTRUCT { ?s ?p } WHERE { ?s ?p ?o }", "DESCRIBE no:where"]
+)
+def test_malformed_statements_are_refused_before_the_server_is_asked(own_server, query):
+    with pytest.raises(SparqlSyntaxError):
+        own_server.remote.query(query)
+    assert own_server.served.seen == []
+
+
+@pytest.mark.integration
+def test_virtuoso_asks_for_a_digest_and_gets_it(real_virtuoso):
+    address = real_virtuoso.served.query + "-auth"
+    known = Remote(Endpoint(address, credentials=real_virtuoso.served.credentials))
+    assert known.query("ASK { ?s ?p ?o }").rows == ((True,),)
+    for credentials in (None, ("dba", "wrong")):
+        with pytest.raises(GraphError, match="user name and a password"):
+            Remote(Endpoint(address, credentials=credentials)).query("ASK { ?s ?p ?o }")
+
+
 def test_what_an_endpoint_cannot_answer_is_said(own_server):
-    with pytest.raises(UsageError, match="CONSTRUCT"):
-        own_server.remote.query("CONSTRUCT WHERE { ?s ?p ?o }")
     with pytest.raises(UsageError, match="refused"):
         own_server.remote.query("SELECT * { SERVICE <http://example.org/> { ?s ?p ?o } }")
     with pytest.raises(SparqlSyntaxError):

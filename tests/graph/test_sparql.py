@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_readings import all_readings
-from pyoxigraph import Store
+from oxigraph_server import OxigraphServer
+from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from kg.errors import LimitError, ParameterError, SparqlSyntaxError, UsageError
+from kg.errors import GraphError, LimitError, ParameterError, SparqlSyntaxError, UsageError
 from kg.graph import Graph, Limits, Names
 from kg.graph.resolver import resolve_actor
 from kg.graph.sparql import ask, guard
@@ -41,6 +42,27 @@ def graph(tmp_path_factory):
 def test_what_leaves_or_changes_the_graph_is_refused(graph, query):
     with pytest.raises(UsageError, match="refused"):
         graph.query(query)
+
+
+def test_a_query_may_leave_the_graph_where_that_is_asked_for(graph):
+    outside = Limits(outside=True)
+    served = OxigraphServer()
+    served.store.add(Quad(NamedNode("urn:a"), NamedNode("urn:b"), Literal("elsewhere")))
+    elsewhere = f"SELECT ?o {{ SERVICE <{served.query}> {{ <urn:a> <urn:b> ?o }} }}"
+    assert graph.query(elsewhere, outside).rows == (("elsewhere",),)
+    assert graph.query(elsewhere, Limits(seconds=60, outside=True)).rows == (("elsewhere",),)
+    served.stop()
+    with pytest.raises(GraphError, match="the query fails"):
+        graph.query(elsewhere, outside)
+    events = graph.names.graph("events")
+    inside = "SELECT ?s ?p ?o {} {{ ?s ?p ?o }}"
+    some = graph.query(inside.format(f"FROM {events}"), outside)
+    assert len(some) == len(set(graph.store.quads_for_pattern(None, None, None, events)))
+    assert len(graph.query(inside.format(f"FROM {events}"), Limits(seconds=60, outside=True))) == len(some)
+    assert len(graph.query(inside.format(""), outside)) > len(some)
+    for change in ("LOAD <http://example.org/data>", "DROP ALL", "INSERT DATA { <urn:a> <urn:b> <urn:c> }"):
+        with pytest.raises(UsageError, match="refused"):
+            graph.query(change, outside)
 
 
 @pytest.mark.parametrize(

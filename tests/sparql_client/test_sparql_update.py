@@ -69,6 +69,9 @@ class Handler(BaseHTTPRequestHandler):
         status, headers, answer = (
             self.server.script.pop(0) if self.server.script else self.answer(body["query"][0])
         )
+        if headers is DROPPED:
+            self.close_connection = True
+            return
         self.send_response(status)
         for name, value in headers.items():
             self.send_header(name, value)
@@ -88,6 +91,7 @@ class Handler(BaseHTTPRequestHandler):
 
 
 JSON = "application/sparql-results+json"
+DROPPED = {"the connection is": "dropped without an answer"}
 SELECT = "SELECT ?s ?l WHERE { ?s <http://www.w3.org/2000/01/rdf-schema#label> ?l } ORDER BY ?s"
 ROW = {"head": {"vars": ["s"]}, "results": {"bindings": [{"s": {"type": "literal", "value": "1"}}]}}
 
@@ -128,6 +132,14 @@ def test_an_ask_is_true_or_false(endpoint):
     assert endpoint.ask("ASK { <urn:a> ?p ?o }").boolean is False
 
 
+@pytest.mark.parametrize(("value", "truth"), [("1", True), ("0", False)])
+def test_an_ask_as_virtuoso_answers_it(server, endpoint, value, truth):
+    number = {"type": "typed-literal", "datatype": "http://www.w3.org/2001/XMLSchema#integer", "value": value}
+    told = {"head": {"vars": ["__ASK_RETVAL"]}, "results": {"bindings": [{"__ASK_RETVAL": number}]}}
+    server.script = [(200, {"Content-Type": JSON}, json.dumps(told).encode())]
+    assert endpoint.ask("ASK { ?s ?p ?o }").boolean is truth
+
+
 @pytest.mark.parametrize("size", [1, 2, 3, 100])
 def test_pages_bring_every_row_once(endpoint, size):
     assert list(endpoint.pages(SELECT, size)) == list(endpoint.ask(SELECT).rows)
@@ -144,6 +156,30 @@ def test_a_server_that_stays_busy_is_given_up(server, endpoint):
     with pytest.raises(GraphError, match="503"):
         endpoint.ask(SELECT)
     assert len(server.seen) == endpoint.tries
+
+
+def test_a_dropped_connection_is_tried_again(server, endpoint):
+    server.script = [(200, DROPPED, b"")]
+    assert endpoint.ask("ASK { ?s ?p ?o }").boolean is True
+    assert PAUSES == [0.5]
+    server.script = [(200, DROPPED, b"")] * 9
+    with pytest.raises(GraphError, match="cannot be reached"):
+        endpoint.ask(SELECT)
+    assert len(server.seen) == 2 + endpoint.tries
+
+
+def test_a_server_that_asks_for_a_digest_gets_one(server):
+    challenge = {"WWW-Authenticate": 'Digest realm="kg", nonce="abc", qop="auth", algorithm=MD5'}
+    asked = Endpoint(server.url, credentials=("user", "word"))
+    for script in ([(401, challenge, b"")], [(401, {}, b""), (401, challenge, b"")]):
+        server.script, server.seen = list(script), []
+        assert asked.ask("ASK { ?s ?p ?o }").boolean is True
+        headers, body = server.seen[-1]
+        assert headers["Authorization"].startswith('Digest username="user", realm="kg"')
+        assert "query" in body
+    server.script = [(401, challenge, b"")]
+    with pytest.raises(GraphError, match="user name and a password"):
+        Endpoint(server.url).ask("ASK { ?s ?p ?o }")
 
 
 def test_nobody_waits_longer_than_a_minute(server, endpoint):
