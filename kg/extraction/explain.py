@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.extraction.explain_page import page
-from kg.model import Actor, EventMention, Modality, Polarity, Reading, Reason
+from kg.model import COUNTED, Actor, EventMention, Modality, Place, Polarity, Reading, Reason
 
 ROLES = ("sources", "targets", "mediators", "hosts")
 LABEL = 12
@@ -63,10 +63,14 @@ def steps(mention: EventMention, reading: Reading) -> Iterator[tuple[str, str]]:
             yield role, f"{_coded(actors)} by {_rules(mention, (role,), text) or 'the sense of the class'}"
     yield "date", _date(mention, text)
     if mention.places:
-        yield "place", ", ".join(place.name for place in mention.places)
+        yield "place", f"{_located(mention.places)} by {_rules(mention, ('place',), text) or 'no rule noted'}"
+    yield from _numbers(mention, text)
     yield "status", _status(mention, text)
     if mention.attributed_to:
-        yield "says", _names(mention.attributed_to)
+        yield (
+            "says",
+            f"{_coded(mention.attributed_to)} by {_rules(mention, ('attributed_to',), text) or 'no rule noted'}",
+        )
     yield "confidence", f"{mention.confidence:.2f}"
     yield "listed", "yes" if mention.listed else f"no: {_unlisted(mention)}"
     yield from _others(mention, text)
@@ -98,6 +102,27 @@ def _date(mention: EventMention, text: str) -> str:
     return f"{days}, {sharp} ({when.basis.value}{ground})"
 
 
+def _located(places: Iterable[Place]) -> str:
+    return ", ".join(f"{place.name} [{place.country or '-'}]" for place in places)
+
+
+def _numbers(mention: EventMention, text: str) -> Iterator[tuple[str, str]]:
+    """How many, with the bounds: "12 or more", "5 to 12", "up to 300"."""
+    for name in COUNTED:
+        number, lower, upper = (getattr(mention.quantities, name + end) for end in ("", "_lower", "_upper"))
+        if number is not None:
+            yield (
+                name.replace("_", " "),
+                f"{_amount(number, lower, upper)} by {_rules(mention, (name,), text) or 'no rule noted'}",
+            )
+
+
+def _amount(number: int, lower: int | None, upper: int | None) -> str:
+    if lower is None:
+        return f"{number}" if upper is None else f"up to {upper}"
+    return f"{lower} or more" if upper is None else f"{lower} to {upper}"
+
+
 def _status(mention: EventMention, text: str) -> str:
     rules = _rules(mention, ("status",), text)
     return f"{mention.modality.value}, {mention.polarity.value}" + (f" by {rules}" if rules else "")
@@ -114,7 +139,7 @@ def _unlisted(mention: EventMention) -> str:
 
 def _others(mention: EventMention, text: str) -> Iterator[tuple[str, str]]:
     """Steps on fields that have no line of their own."""
-    told = {"event", "status", *ROLES}
+    told = {"event", "status", "place", "attributed_to", *ROLES, *COUNTED}
     for reason in mention.reasons:
         if reason.field not in told:
             yield reason.field, _rule(reason, text)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from kg.model import EventMention, Modality, Polarity, Reading
+from kg.model import COUNTED, EventMention, Modality, Polarity, Reading
 
 Step = tuple[str, str]
-MARKS = {"trigger": "trigger", "sources": "source", "targets": "target", "date": "date"}
+MARKS = {"trigger": "trigger", "sources": "source", "targets": "target", "attributed_to": "speaker"}
+MARKS |= {"date": "date", "place": "place"} | dict.fromkeys(COUNTED, "number")
+"""The class of mark for the words behind each field; the earlier field wins where two share words."""
 STYLE = """
 :root { --ink: #1a1a1a; --faint: #595959; --line: #c9c9c9; }
 * { box-sizing: border-box; }
@@ -22,7 +24,10 @@ mark { background: none; color: inherit; padding: 0 .1em; }
 mark.trigger { background: #ffe8a3; border-bottom: 3px solid #8a6100; font-weight: bold; }
 mark.source { background: #d7e9f7; border-bottom: 2px solid #0072b2; }
 mark.target { background: #fbe3d0; border-bottom: 2px dashed #b34700; }
+mark.speaker { border-bottom: 1px solid #595959; font-style: italic; }
 mark.date { border-bottom: 2px dotted #00694a; }
+mark.place { border-bottom: 4px double #6a3d9a; }
+mark.number { border-bottom: 1px solid #595959; border-top: 1px solid #595959; }
 sup a { color: #333; font: bold .7rem/1 sans-serif; text-decoration: none; }
 .legend mark { margin-right: 1em; }
 section.event { border: 1px solid var(--line); border-left: 6px solid #8a6100; border-radius: 3px; margin: 0 0 1rem; padding: .7rem 1rem; font-size: .87rem; line-height: 1.45; break-inside: avoid; }
@@ -34,6 +39,8 @@ dl { display: grid; grid-template-columns: 5.5rem minmax(0, 1fr); gap: .1rem .6r
 dt { color: var(--faint); } dd { margin: 0; overflow-wrap: anywhere; }
 @media (max-width: 52rem) { main { display: block; } }
 @media print { body { font-size: 10.5pt; max-width: none; padding: 0; } main { display: block; } section.event { font-size: 9pt; }
+  article p { orphans: 3; widows: 3; } h1, h2 { break-after: avoid; } article { border-bottom: 1px solid var(--line); margin-bottom: 6mm; }
+  a { color: inherit; text-decoration: none; }
   mark, section.event { -webkit-print-color-adjust: exact; print-color-adjust: exact; } @page { margin: 18mm; } }
 """
 
@@ -48,7 +55,7 @@ def page(reading: Reading, events: Sequence[tuple[str, Sequence[Step]]]) -> str:
     about = " · ".join(
         filter(None, (str(article.published or ""), article.publisher, article.agency, article.id))
     )
-    legend = " ".join(f'<mark class="{name}">{name}</mark>' for name in MARKS.values())
+    legend = " ".join(f'<mark class="{name}">{name}</mark>' for name in dict.fromkeys(MARKS.values()))
     return f"""<!DOCTYPE html>
 <html lang="{escape(article.language)}">
 <head>

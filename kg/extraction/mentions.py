@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -10,7 +11,7 @@ from kg.extraction.attribution import Attribution
 from kg.extraction.confidence import confidence_of
 from kg.extraction.contexts import Contexts
 from kg.extraction.draft import Draft
-from kg.extraction.listing import is_listed
+from kg.extraction.listing import is_background, is_listed
 from kg.extraction.parties import Party
 from kg.extraction.quantities import Census
 from kg.extraction.scene import NOMINAL, Scene, span_of
@@ -37,8 +38,24 @@ class Freezer:
         spans = self._spans(drafts)
         ids = {id(d): f"{self._article}-{spans[id(d)].start}-{spans[id(d)].end}-{d.event}" for d in drafts}
         holders = {id(inner): draft for draft in drafts for inner in draft.content}
-        mentions = (self._mention(d, spans[id(d)], ids, holders.get(id(d))) for d in drafts)
-        return tuple(sorted(mentions, key=lambda mention: (mention.trigger, mention.id)))
+        mentions = [self._mention(d, spans[id(d)], ids, holders.get(id(d))) for d in drafts]
+        told = self._without_background(drafts, mentions)
+        return tuple(sorted(told, key=lambda mention: (mention.trigger, mention.id)))
+
+    def _without_background(
+        self, drafts: Sequence[Draft], mentions: Sequence[EventMention]
+    ) -> Iterator[EventMention]:
+        """The mentions, those unlisted that only say what somebody is known for in a sentence that tells another event."""
+        sentence = self._scene.document.sentence_of
+        behind = [is_background(self._scene, draft) for draft in drafts]
+        telling = {
+            sentence(draft.token).start
+            for draft, mention, aside in zip(drafts, mentions, behind, strict=True)
+            if mention.listed and not aside
+        }
+        for draft, mention, aside in zip(drafts, mentions, behind, strict=True):
+            hidden = mention.listed and aside and sentence(draft.token).start in telling
+            yield replace(mention, listed=False) if hidden else mention
 
     @property
     def _article(self) -> str:
@@ -101,13 +118,19 @@ class Freezer:
             places=self._scene.places.where(draft.token),
             modality=draft.modality,
             polarity=draft.polarity,
-            attributed_to=speakers,
+            attributed_to=_actors(speakers),
             content=tuple(ids[id(inner)] for inner in draft.content if id(inner) in ids),
             quantities=counted.quantities,
             intensity=self._scene.codebook.intensity(draft.event, modes),
             confidence=confidence_of(self._scene, draft),
             listed=is_listed(self._scene, draft, sources, targets),
-            reasons=(*draft.reasons, *_role_reasons(draft), *counted.reasons),
+            reasons=(
+                *draft.reasons,
+                *_role_reasons(draft),
+                *_reasons("attributed_to", speakers),
+                *self._scene.places.reasons(draft.token),
+                *counted.reasons,
+            ),
         )
 
     def _is_no_target(self, draft: Draft, actor: Actor, sources: Iterable[Actor]) -> bool:
@@ -117,11 +140,11 @@ class Freezer:
             return any(source.country == actor.country for source in sources)
         return (spoken and _is_audience(actor)) or _is_own_state(actor, sources)
 
-    def _speakers(self, draft: Draft, holder: Draft | None) -> tuple[Actor, ...]:
+    def _speakers(self, draft: Draft, holder: Draft | None) -> tuple[Party, ...]:
         """Who says it: the one who accuses, demands or threatens, for what they speak of; else whom the text cites."""
         if holder is not None and holder.sources and draft.token.i != holder.token.i:
-            return _actors(holder.sources)
-        return _actors(self._attribution.speakers(draft.token))
+            return holder.sources
+        return self._attribution.speakers(draft.token)
 
 
 def _actors(parties: Iterable[Party]) -> tuple[Actor, ...]:
@@ -152,8 +175,8 @@ def _role_reasons(draft: Draft) -> list[Reason]:
         ("mediators", draft.mediators),
         ("hosts", draft.hosts),
     )
-    return [
-        Reason(what, f"{p.slot}: {p.reading.rule}", p.reading.span)
-        for what, parties in named
-        for p in parties
-    ]
+    return [reason for what, parties in named for reason in _reasons(what, parties)]
+
+
+def _reasons(what: str, parties: Iterable[Party]) -> list[Reason]:
+    return [Reason(what, f"{p.slot}: {p.reading.rule}", p.reading.span) for p in parties]

@@ -14,12 +14,15 @@ from spacy.tokens import Token
 from kg.extraction.place_names import PlaceName, PlaceNames
 from kg.extraction.words import word_lists
 from kg.language import Document, ParagraphKind
-from kg.model import Place
+from kg.model import Place, Reason
 from kg.reference import Reference
 
 _PLACE_ENTITIES = ("GPE", "LOC", "FAC")
 _NESTED = 3  # how deep a place may lie in a phrase: "at a hotel in a suburb of Geneva"
 _OPEN_PREPOSITIONS = frozenset({"of", "on", "against", "to", "from", "for", "into"})
+
+Found = tuple[str, tuple[PlaceName, ...]]
+"""The rule that found the places of an event, and their names."""
 
 
 class Places:
@@ -31,7 +34,7 @@ class Places:
         self._doc = document.doc
         self._names = PlaceNames(document, reference)
         self._words = word_lists("place_words")
-        self._known: dict[int, tuple[Place, ...]] = {}
+        self._known: dict[int, Found] = {}
 
     @property
     def names(self) -> tuple[PlaceName, ...]:
@@ -70,10 +73,24 @@ class Places:
 
         Of a place and the country that it lies in, only the place is returned.
         """
+        return tuple(dict.fromkeys(name.place for name in self._found(trigger)[1]))
+
+    def reasons(self, trigger: Token) -> tuple[Reason, ...]:
+        """Why the event of a verb or noun is where `where` says: the rule, and the words that name the place."""
+        rule, names = self._found(trigger)
+        return tuple(Reason("place", rule, self.document.span_of(name.start, name.end)) for name in names)
+
+    def _found(self, trigger: Token) -> Found:
         token = self._syntax.predicate_head(trigger)
         if token.i not in self._known:
-            names = self._of_trigger(token) or self._of_clause(token) or self._of_caption(token)
-            self._known[token.i] = _most_specific(names)
+            searches = (
+                ("phrases of the trigger", self._of_trigger),
+                ("the clause around it", self._of_clause),
+                ("the caption", self._of_caption),
+            )
+            found = ((rule, names) for rule, search in searches if (names := search(token)))
+            rule, names = next(found, ("", []))
+            self._known[token.i] = (rule, _most_specific(names))
         return self._known[token.i]
 
     # -- the trigger's own places
@@ -250,9 +267,9 @@ class Places:
         return self._syntax.governing_preposition(token)
 
 
-def _most_specific(names: Iterable[PlaceName]) -> tuple[Place, ...]:
+def _most_specific(names: Iterable[PlaceName]) -> tuple[PlaceName, ...]:
     """Each place once; a country only where no place inside it is named."""
     found = list(names)
     inner = {name.place.country for name in found if not name.is_state and not name.is_region}
-    kept = [n.place for n in found if not ((n.is_state or n.is_region) and n.place.country in inner)]
-    return tuple(dict.fromkeys(kept))
+    kept = [n for n in found if not ((n.is_state or n.is_region) and n.place.country in inner)]
+    return tuple({name.place: name for name in reversed(kept)}.values())[::-1]

@@ -61,6 +61,18 @@ def test_text_names_every_event_with_its_grounds():
     assert "listed       no: it did not happen" in text
 
 
+STRUCK = "The army said on Tuesday that rebels had killed between 5 and 12 people and wounded at least 20 in Nairobi."
+
+
+def test_where_how_many_and_who_says_so_have_their_grounds():
+    text = explain(reading(STRUCK))
+    assert "place        Nairobi [KEN] by phrases of the trigger ('Nairobi')" in text
+    assert "killed       5 to 12 by object of 'kill' ('between 5 and 12')" in text
+    assert "injured      20 or more by object of 'wound' ('at least 20')" in text
+    assert "('The army')" in next(line for line in text.splitlines() if line.strip().startswith("says"))
+    assert "2026-02-17" in next(line for line in text.splitlines() if line.strip().startswith("date"))
+
+
 def test_no_events_is_said():
     assert explain(reading("The weather was mild.")).startswith("No events were found.")
     assert "No events were found." in to_html(reading("The weather was mild."))
@@ -80,6 +92,18 @@ def test_the_article_is_escaped_and_whole():
     words = shape(page).text
     assert "Envoys <meet> & part" in words
     assert "Uganda said it would not" in words
+
+
+def test_each_kind_of_ground_has_a_mark_that_black_and_white_shows():
+    page = to_html(reading(STRUCK))
+    marks = {attrs["class"] for tag, attrs in shape(page).tags if tag == "mark"}
+    assert marks == {"trigger", "source", "target", "speaker", "date", "place", "number"}
+    style = page[page.index("<style>") : page.index("</style>")]
+    lines = [line for line in style.splitlines() if line.startswith("mark.")]
+    borders = {line.partition("border-")[2].partition("#")[0] for line in lines}
+    assert len(lines) == 7
+    assert len(borders) >= 6
+    assert "@media print" in style
 
 
 def test_every_number_leads_to_a_card():
