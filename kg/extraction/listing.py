@@ -15,6 +15,7 @@ from kg.model import Actor, Modality, Polarity
 
 STATEMENTS = ("01", "02")
 """CAMEO roots that PLOVER drops."""
+MODIFYING = frozenset(("acl", "acl:relcl"))
 CIRCUMSTANCE = frozenset(("advcl", "acl", "acl:relcl"))
 """Relations of clauses that modify a noun or another clause."""
 TOPICAL = frozenset(("about", "over", "regarding", "on", "concerning"))
@@ -55,6 +56,21 @@ def is_listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Seq
     if draft.event in BODILY and (draft.token.pos_ not in NOMINAL or not sources):
         return _is_reported(scene, draft.token)
     return bool(sources) or (bool(targets) and _is_finite(scene, draft.token))
+
+
+def is_background(scene: Scene, draft: Draft) -> bool:
+    """Whether force or protest is only told of somebody or something in passing.
+
+    A noun in a subordinate clause ("refugees fleeing the war"), or a verb without an actor in a clause that modifies a
+    noun ("the journalist who was killed last year").
+    """
+    if draft.event not in VIOLENT:
+        return False
+    if draft.token.pos_ in NOMINAL:
+        return _is_subordinate(scene, draft.token)
+    tree = scene.syntax.tree
+    first = scene.syntax.first_conjunct(draft.token)
+    return not draft.sources and tree.rels[first.i] in MODIFYING
 
 
 def _is_subordinate(scene: Scene, token: Token) -> bool:
