@@ -120,3 +120,30 @@ def phrasal_verbs() -> frozenset[tuple[str, str]]:
     return frozenset(
         (row["lemma"], row["particle"]) for row in _rows("phrasal_verbs.csv", "lemma", "particle")
     )
+
+
+@cache
+def abbreviations() -> dict[str, str]:
+    """Abbreviations with their full stop, by what may follow: "title", "number", "month", "inner" or "end".
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> abbreviations()["Gen."], abbreviations()["Oct."], abbreviations()["Inc."]
+    ('title', 'month', 'end')
+    """
+    rows = _rows("abbreviations.csv", "abbreviation", "kind")
+    return {row["abbreviation"]: row["kind"] for row in rows}
+
+
+@cache
+def sentence_openers() -> frozenset[str]:
+    """Words that open a sentence, and continue no name, where they are capitalised; lower case.
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> "the" in sentence_openers()
+    True
+    """
+    return frozenset(row["word"] for row in _rows("sentence_openers.csv", "word"))

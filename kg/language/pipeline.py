@@ -130,6 +130,8 @@ def _cut(text: str, start: int, limit: int) -> int:
 def _load(model: str | Path) -> Language:
     import spacy
 
+    from kg.language.sentences import COMPONENT
+
     try:
         nlp = spacy.load(model)
     except (OSError, ValueError) as error:
@@ -141,4 +143,6 @@ def _load(model: str | Path) -> Language:
         raise ParameterError(
             f"language model {str(model)!r} has no parser: choose one with tagger, parser and lemmatizer"
         )
+    if COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(COMPONENT, before="parser")
     return nlp

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from kg.language.lists import reporting_verbs
+from kg.language.sentences import sentence_starts
 from kg.language.tree import ROOT, Tree
 
-_FINAL = frozenset({".", "?", "!", "…", "...", ";", ":"})
+_FINAL = frozenset(".?!…;:")
 _QUOTES = frozenset({'"', "'", "”", "’", "''", ")", "]"})
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 
@@ -13,7 +14,10 @@ _FINITE = ("VBD", "VBZ", "VBP", "MD")
 def mend(tree: Tree) -> None:
     """Join sentences that end without a full stop to the next one."""
     starts = [token.i for token in tree.tokens if token.is_sent_start]
-    for start in starts[1:]:
+    certain = sentence_starts(
+        [token.text for token in tree.tokens], [bool(token.whitespace_) for token in tree.tokens]
+    )
+    for start in sorted({*starts[1:]}.difference(certain)):
         if not _ends_before(tree, start):
             _join(tree, start)
 
@@ -23,7 +27,7 @@ def _ends_before(tree: Tree, start: int) -> bool:
     at = start - 1
     while at >= 0 and tree.tokens[at].text in _QUOTES:
         at -= 1
-    return at < 0 or tree.tokens[at].text in _FINAL or tree.tokens[at].is_space
+    return at < 0 or tree.tokens[at].text[-1] in _FINAL or tree.tokens[at].is_space
 
 
 def _join(tree: Tree, start: int) -> None:
