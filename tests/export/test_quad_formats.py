@@ -1,7 +1,9 @@
 import io
 import json
 import random
+import shutil
 import string
+import subprocess
 
 import pytest
 import rdflib
@@ -100,6 +102,20 @@ def test_rdflib_reads_the_same_quads(name, quads):
     expected = set(rdflib.Dataset().parse(data=plain, format="nquads").quads())
     found = rdflib.Dataset().parse(data=written(named, name).decode(), format=RDFLIB[name])
     assert set(found.quads()) == expected
+
+
+@pytest.mark.integration
+@pytest.mark.skipif(shutil.which("rapper") is None, reason="rapper is not installed (Debian: raptor2-utils)")
+@pytest.mark.parametrize("name", ["turtle", "trig", "nquads"])
+def test_raptor_reads_the_same_quads(name, quads, tmp_path):
+    path = tmp_path / "graph"
+    path.write_bytes(written(quads, name))
+    command = ["rapper", "--quiet", "--input", name, "--output", "nquads", str(path)]
+    done = subprocess.run(command, capture_output=True, check=True)
+    assert done.stderr == b""
+    if name == "turtle":
+        quads = {Quad(quad.subject, quad.predicate, quad.object) for quad in quads}
+    assert canonical(parse(done.stdout, format=RdfFormat.N_QUADS)) == canonical(quads)
 
 
 @pytest.mark.parametrize("name", [*SYNTAX, "turtle"])
