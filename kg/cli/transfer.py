@@ -40,7 +40,12 @@ needed_endpoint = click.option(
 )
 @prune_option
 @whole_option
-def push_command(graph: Path, endpoint: str, store: str, *, prune: bool, whole: bool) -> None:
+@click.option(
+    "--texts", is_flag=True, help="Send the articles' texts too, so that whoever pulls can verify quotes."
+)
+def push_command(  # noqa: PLR0913  (one parameter an option)
+    *, graph: Path, endpoint: str, store: str, prune: bool, whole: bool, texts: bool
+) -> None:
     """Write a graph to a server: one PUT an article, and only what changed. Cut off, it goes on where it stopped."""
     from kg.graph import Graph
     from kg.graph.graph_store import GraphStore
@@ -49,7 +54,7 @@ def push_command(graph: Path, endpoint: str, store: str, *, prune: bool, whole: 
     target = GraphStore(store, where.credentials())
     with progress("articles") as advance, Graph.open(graph) as opened:
         remote = where.remote(endpoint, opened.names.base)
-        _report(push(opened, remote, target, prune=prune, whole=whole, progress=advance))
+        _report(push(opened, remote, target, prune=prune, whole=whole, texts=texts, progress=advance))
 
 
 @click.command("pull")
@@ -62,7 +67,7 @@ def push_command(graph: Path, endpoint: str, store: str, *, prune: bool, whole: 
 def pull_command(  # noqa: PLR0913  (one parameter an option)
     ctx: click.Context, graph: Path, endpoint: str, base: str | None, *, prune: bool, whole: bool
 ) -> None:
-    """Read a server's articles into a graph: only what changed. Texts are not on the server, and do not come."""
+    """Read a server's articles into a graph: only what changed; and their texts, where they were pushed too."""
     from kg.cli.output import PARTIAL
     from kg.graph import Graph
     from kg.graph.names import BASE

@@ -129,6 +129,15 @@ class Folder:
         text = json.dumps(fields, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
         self.write(self.text(article.key), text.encode())
 
+    def read_text_file(self, key: str) -> bytes | None:
+        """The file of an article's text as it stands, or None."""
+        path = self.text(key)
+        return path.read_bytes() if path.is_file() else None
+
+    def write_text_file(self, key: str, content: bytes) -> None:
+        """Store the file of an article's text as another graph holds it."""
+        self.write(self.text(key), content)
+
     def write_shard(self, key: str, shard: bytes) -> None:
         """Store an article's quads; a reader finds the old or the new, never a part."""
         self.write(self.shard(key), shard)

@@ -2,8 +2,9 @@
 
 import pytest
 import virtuoso
-from made_readings import all_readings, denial_reading, talks_reading
+from made_readings import all_readings, article, denial_reading, talks_reading
 from oxigraph_server import OxigraphServer
+from pyoxigraph import Quad
 
 from kg.analysis import actor_network
 from kg.errors import GraphError, LimitError, SparqlSyntaxError, UsageError
@@ -12,7 +13,8 @@ from kg.graph.check import check, check_by
 from kg.graph.graph_store import GraphStore
 from kg.graph.index import serialize_sorted
 from kg.graph.remote import Remote, declared, pageable
-from kg.graph.transfer import pull, push
+from kg.graph.transfer import ARTICLE, pull, push
+from kg.model import Reading
 from kg.query import ask, named_queries
 from kg.sparql import Endpoint
 
@@ -165,6 +167,68 @@ def test_busy_servers_are_asked_again(own_server, graph):
     own_server.served.busy = 99
     with pytest.raises(GraphError, match="503"):
         own_server.target.put("http://example.org/g", [])
+
+
+def test_texts_go_along_where_that_is_asked_for(server, tmp_path):
+    first, *rest = all_readings()
+    with (
+        Graph.create(tmp_path / "g", reference=None) as graph,
+        Graph.create(tmp_path / "p", reference=None) as pulled,
+    ):
+        list(graph.add_all([first, *rest]))
+        push(graph, server.remote, server.target, whole=True)
+        assert pull(server.remote, pulled, prune=True).written == tuple(graph.keys())
+        assert pulled.verify().untexted == tuple(graph.keys())
+        assert push(graph, server.remote, server.target, texts=True).written == tuple(graph.keys())
+        assert push(graph, server.remote, server.target, texts=True).unchanged == tuple(graph.keys())
+        assert pull(server.remote, pulled).written == tuple(graph.keys())
+        assert pull(server.remote, pulled).unchanged == tuple(graph.keys())
+        assert (pulled.verify().untexted, pulled.verify().broken) == ((), ())
+        assert pulled.article(first.article.key) == first.article
+        assert pulled.quads() == graph.quads() == server.remote.quads()
+
+
+def test_a_copy_is_a_copy_where_it_was_pulled_to(own_server, tmp_path):
+    text = " ".join(f"word{number}" for number in range(60))
+    copies = [Reading(article(f"{title}\n\n{text}", publisher=title), ()) for title in ("Gazette", "Herald")]
+    with (
+        Graph.create(tmp_path / "g", reference=None) as graph,
+        Graph.create(tmp_path / "p", reference=None) as pulled,
+    ):
+        list(graph.add_all(copies))
+        push(graph, own_server.remote, own_server.target)
+        pull(own_server.remote, pulled)
+        assert pulled.quads() != graph.quads()
+        push(graph, own_server.remote, own_server.target, texts=True)
+        pull(own_server.remote, pulled)
+        assert pulled.quads() == graph.quads()
+
+
+def test_a_text_of_another_article_is_not_pulled(own_server, graph, tmp_path):
+    push(graph, own_server.remote, own_server.target, texts=True)
+    store = own_server.served.store
+    (quad, other, *_) = store.quads_for_pattern(None, ARTICLE, None, None)
+    store.remove(quad)
+    store.add(Quad(quad.subject, ARTICLE, other.object, quad.graph_name))
+    with (
+        Graph.create(tmp_path / "g", reference=None) as pulled,
+        pytest.raises(GraphError, match="other than it was written"),
+    ):
+        pull(own_server.remote, pulled)
+
+
+def test_a_pull_that_was_cut_off_goes_on(own_server, graph, tmp_path):
+    push(graph, own_server.remote, own_server.target)
+    own_server.served.seen.clear()
+    own_server.served.breaks_at = 5
+    with Graph.create(tmp_path / "g", reference=None) as pulled:
+        with pytest.raises(GraphError, match="500"):
+            pull(own_server.remote, pulled)
+        own_server.served.breaks_at = None
+        rest = pull(own_server.remote, pulled)
+        assert rest.unchanged
+        assert sorted([*rest.written, *rest.unchanged]) == graph.keys()
+        assert pulled.quads() == graph.quads()
 
 
 def test_damaged_articles_are_not_pulled(own_server, graph, tmp_path):
