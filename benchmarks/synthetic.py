@@ -62,18 +62,20 @@ TOPICS = [
 ]
 
 
-def readings(count: int, start: int = 0) -> Iterator[Reading]:
+def readings(count: int, start: int = 0, *, alone: bool = False) -> Iterator[Reading]:
     """The readings of articles number `start` to `start + count`."""
     for number in range(start, start + count):
-        yield reading(number)
+        yield reading(number, alone=alone)
 
 
-def reading(number: int) -> Reading:
-    """The reading of one article."""
+def reading(number: int, *, alone: bool = False) -> Reading:
+    """The reading of one article; with `alone`, of what no other article tells."""
     source = random.Random(number)  # noqa: S311
     day = START + timedelta(days=number // A_DAY)
     events = [_event(source, day) for _ in range(source.randint(6, 12))]
     events = list({event[0]: event for event in events}.values())
+    if alone:
+        events = [_made(number * 12 + n, event[1]) for n, event in enumerate(events)]
     head = f"Report {number} of {day:%d %B %Y}"
     sentences = [_sentence(event, source) for event in events]
     text = f"{head}\n\n" + " ".join(sentences)
@@ -89,7 +91,10 @@ def reading(number: int) -> Reading:
 def _event(source: random.Random, day: Date) -> tuple[int, Date, str, int, int, str]:
     """One of the occurrences of the last two days: number, day, class, source, target, topic."""
     happened = day - timedelta(days=source.choice((0, 0, 1, 2)))
-    number = happened.toordinal() * 1000 + min(source.randrange(250), source.randrange(250))
+    return _made(happened.toordinal() * 1000 + min(source.randrange(250), source.randrange(250)), happened)
+
+
+def _made(number: int, happened: Date) -> tuple[int, Date, str, int, int, str]:
     made = random.Random(number)  # noqa: S311
     kind = made.choice(sorted(CLASSES))
     a, b = (min(int(made.paretovariate(0.7)) - 1, STATES - 1) for _ in range(2))
@@ -127,6 +132,7 @@ def _mention(  # noqa: PLR0913, PLR0917
         trigger=Span(at, at + 5),
         modes=made.choice([(), *((mode,) for mode in CLASSES[kind])]),
         places=places,
+        mediators=(_state(made.randrange(STATES)),) if both and made.random() < 0.1 else (),
         quantities=Quantities(killed=made.randint(1, 30) if kind == "ASSAULT" else None),
         intensity=-9.0 if kind == "ASSAULT" else 1.0,
         confidence=0.8,

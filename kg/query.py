@@ -13,6 +13,10 @@ columns; a comment line `#: VALUES (?x ?y) (a b) (b a)` says where parameters ar
 
 Before it runs, each such line becomes a VALUES block of RDF terms; a parameter that is not given is UNDEF, and a block
 of nothing else is left out, so that a query without parameters asks about everything.
+
+Aggregates over all events are slow as SPARQL on disk. A query may have a twin, queries/*.sql, that says the same in SQL
+over the graph's columns (`kg.graph.columns`), with parameters as `$name`. It answers where the graph lies in a folder and has
+columns; behind an endpoint, and on a graph without them, the SPARQL does. Tests hold that both give the same rows.
 """
 
 from __future__ import annotations
@@ -33,7 +37,7 @@ from kg.graph.names import PLOVER
 from kg.graph.remote import Remote
 from kg.graph.resolver import resolve_actor
 from kg.graph.sparql import NO_LIMITS, Limits
-from kg.graph.table import Answer
+from kg.graph.table import Answer, Table, cell
 from kg.model import Actor
 from kg.resources import resource
 
@@ -57,7 +61,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class NamedQuery:
-    """A question, its parameters, its columns (name and meaning), and the SPARQL that answers it."""
+    """A question, its parameters, its columns (name and meaning), and the SPARQL that answers it.
+
+    `sql` says the same over a graph's columns; it is empty where the query has no such twin.
+    """
 
     name: str
     question: str
@@ -65,6 +72,7 @@ class NamedQuery:
     parameters: tuple[Parameter, ...]
     columns: tuple[tuple[str, str], ...]
     sparql: str
+    sql: str = ""
 
 
 def named_queries() -> Mapping[str, NamedQuery]:
@@ -120,7 +128,9 @@ def ask(
     """
     given = dict(parameters or {})
     if not is_sparql(query):
-        return graph.query(bind(named_query(query), given, graph), limits)
+        named = named_query(query)
+        found = _from_columns(named, given, graph, limits)
+        return graph.query(bind(named, given, graph), limits) if found is None else found
     if given:
         raise ParameterError(
             f"SPARQL takes no parameters ({', '.join(sorted(given))}): write the values into it, or use a named query"
@@ -162,7 +172,9 @@ def read_query(path: Path) -> NamedQuery:
         raise DataError(
             f"{path}: the head comment must give a question and the columns; see queries/mediators.rq"
         )
-    return NamedQuery(path.stem, head[0][1:].strip(), theme, parameters, columns, text)
+    twin = path.with_suffix(".sql")
+    sql = twin.read_text(encoding="utf-8") if twin.is_file() else ""
+    return NamedQuery(path.stem, head[0][1:].strip(), theme, parameters, columns, text, sql)
 
 
 def _parameter(match: re.Match[str], path: Path) -> Parameter:
@@ -181,6 +193,11 @@ def bind(query: NamedQuery, given: Mapping[str, Value], graph: Graph | Remote) -
     Raises:
         ParameterError: a parameter is unknown or cannot be read.
     """
+    return _BINDING.sub(partial(_values, terms=_terms(query, given, graph)), query.sparql)
+
+
+def _terms(query: NamedQuery, given: Mapping[str, Value], graph: Graph | Remote) -> dict[str, Term]:
+    """The value of each parameter that has one, as an RDF term."""
     known = {parameter.name: parameter for parameter in query.parameters}
     for name in sorted(given):
         if name not in known:
@@ -191,7 +208,20 @@ def bind(query: NamedQuery, given: Mapping[str, Value], graph: Graph | Remote) -
         value = given.get(name, parameter.default)
         if value is not None and value != ANY:
             terms[name] = _term(parameter, value, graph)
-    return _BINDING.sub(partial(_values, terms=terms), query.sparql)
+    return terms
+
+
+def _from_columns(
+    query: NamedQuery, given: Mapping[str, Value], graph: Graph | Remote, limits: Limits
+) -> Table | None:
+    """The answer of a query's twin; None where it has none, or the graph has no columns."""
+    columns = graph.columns() if query.sql and isinstance(graph, Graph) else None
+    if columns is None:
+        return None
+    terms = _terms(query, given, graph)
+    values = {name: cell(terms.get(name), graph.names) for name in (p.name for p in query.parameters)}
+    found = columns.ask(query.sql, values, limits)
+    return None if found is None else Table(found[0], tuple(found[1]))
 
 
 def _values(match: re.Match[str], terms: Mapping[str, Term]) -> str:

@@ -43,6 +43,7 @@ LIBRARIES = {
     "rich": {"cli"},
     "trafilatura": {"articles"},
     "pandas": {"graph"},
+    "duckdb": {"graph"},
     "torch": {"training"},
     "transformers": {"training"},
 }

@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date as Date
 from enum import StrEnum
+from functools import lru_cache
 from itertools import combinations, product
+from typing import Any
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
@@ -174,7 +176,10 @@ def read_events(
     """
     level = Level(level)
     store = _store(source)
-    events = _read_rows(store, level, selection or Selection())
+    chosen = selection or Selection()
+    events = _rows_from_columns(source, level, chosen)
+    if events is None:
+        events = _read_rows(store, level, chosen)
     named = {a for event in events for side in (event.sources, event.targets, event.mediators) for a in side}
     return EventTable(tuple(events), read_actors(store, named), level)
 
@@ -187,6 +192,63 @@ def read_actors(source: Source, wanted: Iterable[str]) -> dict[str, ActorRow]:
     """
     described = _described_actors(_store(source))
     return {iri: described.get(iri) or ActorRow.unknown(iri) for iri in sorted(set(wanted))}
+
+
+# ---------------------------------------------------------------- columns
+
+SIDES = {Level.STATE: ("source_state", "target_state"), Level.ACTOR: ("source", "target")}
+"""The columns of who acts and on whom."""
+
+ADMITTED = """list_contains($statuses, status) AND (len($types) = 0 OR list_contains($types, type))
+  AND ($since::DATE IS NULL OR coalesce("end", date) >= $since::DATE) AND ($until::DATE IS NULL OR date <= $until::DATE)"""
+"""What a selection admits, in SQL over a graph's columns."""
+
+_ROWS = """SELECT event, type, date, intensity::DOUBLE, {source}, {target}, mediator, "end", status
+FROM events WHERE {admitted} ORDER BY date, event"""
+
+
+def asked(selection: Selection) -> dict[str, Any]:
+    """A selection as the parameters of `ADMITTED`.
+
+    >>> asked(Selection(types=("AID",)))["types"]
+    ['plover:AID']
+    """
+    return {
+        "since": selection.since,
+        "until": selection.until,
+        "types": [f"plover:{name}" for name in selection.types],
+        "statuses": [f"v:{name}" for name in selection.statuses],
+    }
+
+
+def _rows_from_columns(source: Source, level: Level, selection: Selection) -> list[EventRow] | None:
+    """The events by way of the graph's columns; None where it has none."""
+    columns = source.columns() if isinstance(source, Graph) else None
+    if columns is None or not isinstance(source, Graph):
+        return None
+    one, other = SIDES[level]
+    found = columns.ask(_ROWS.format(source=one, target=other, admitted=ADMITTED), asked(selection))
+    if found is None:
+        return None
+    long = lru_cache(maxsize=100_000)(source.names.whole)
+
+    def actors(short: list[str]) -> tuple[str, ...]:
+        return tuple(sorted(map(long, short)))
+
+    return [
+        EventRow(
+            long(event),
+            kind.removeprefix("plover:"),
+            date,
+            intensity,
+            actors(sources),
+            actors(targets),
+            actors(brokers),
+            end,
+            status.removeprefix("v:"),
+        )
+        for event, kind, date, intensity, sources, targets, brokers, end, status in found[1]
+    ]
 
 
 # ---------------------------------------------------------------- queries

@@ -24,7 +24,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date as Date
 
 import networkx as nx
@@ -38,9 +37,11 @@ from kg.analysis.events import (
     Selection,
     Source,
     actor_iri,
+    read_actors,
     read_events,
 )
-from kg.model import UNIDENTIFIED
+from kg.analysis.ties import Ties, gather, gather_from_columns
+from kg.graph import Graph
 
 
 def actor_network(  # noqa: PLR0913  # options by keyword, as the command has them
@@ -75,65 +76,39 @@ def actor_network(  # noqa: PLR0913  # options by keyword, as the command has th
     ('RUS', 'UKR', 'CONSULT reciprocal', 1)
     """
     selection = Selection(since, until, tuple(types), tuple(statuses))
-    table = _table(source, level, selection)
-    wanted = _wanted(actors, table)
-    chosen = [event for event in table.events if selection.admits(event)]
-    ties, counts = _gather(chosen, wanted)
+    level = source.level if isinstance(source, EventTable) else Level(level)
+    ties, counts, described = _gathered(source, level, selection, tuple(actors))
     network: nx.MultiDiGraph[str] = nx.MultiDiGraph(
-        level=str(table.level),
+        level=str(level),
         since=since,
         until=until,
         types=selection.types,
-        events=len(chosen),
+        events=counts["events"],
         edges_from=counts["joined"],
         without_partner=counts["alone"],
         unidentified=counts["unidentified"],
     )
-    _add_nodes(network, ties, table.actors)
+    _add_nodes(network, ties, described)
     for (tail, head, key), tie in sorted(ties.items()):
         network.add_edge(tail, head, key=key, **tie.attributes())
     return network
 
 
-@dataclass(slots=True)
-class _Tie:
-    """What is added up for one edge."""
-
-    event_type: str
-    reciprocal: bool
-    first: Date
-    last: Date
-    total: float = 0.0
-    cooperative: int = 0
-    conflictual: int = 0
-    events: list[str] = field(default_factory=list)
-
-    def add(self, event: EventRow) -> None:
-        self.events.append(event.iri)
-        self.total += event.intensity
-        self.cooperative += event.intensity > 0
-        self.conflictual += event.intensity < 0
-        self.first = min(self.first, event.date)
-        self.last = max(self.last, event.last)
-
-    def attributes(self) -> dict[str, object]:
-        count, total = len(self.events), round(self.total, 6)
-        return {
-            "event_type": self.event_type,
-            "reciprocal": self.reciprocal,
-            "count": count,
-            "mean": round(self.total / count, 6),
-            "sum": total,
-            "cooperative": self.cooperative,
-            "conflictual": self.conflictual,
-            "first": self.first,
-            "last": self.last,
-            "events": self.events,
-        }
-
-
-_Ties = dict[tuple[str, str, str], _Tie]
-_NOBODY = f"/{UNIDENTIFIED}"
+def _gathered(
+    source: Source | EventTable | Iterable[EventRow],
+    level: Level,
+    selection: Selection,
+    actors: tuple[str, ...],
+) -> tuple[Ties, Counter[str], Mapping[str, ActorRow]]:
+    if isinstance(source, Graph):
+        wanted = frozenset(actor_iri(name, source.names.base) for name in actors)
+        found = gather_from_columns(source, level, selection, wanted)
+        if found:
+            ends = {end for tail, head, _ in found[0] for end in (tail, head)}
+            return (*found, read_actors(source, ends))
+    table = _table(source, level, selection)
+    chosen = [event for event in table.events if selection.admits(event)]
+    return (*gather(chosen, _wanted(actors, table)), table.actors)
 
 
 def _table(
@@ -151,31 +126,7 @@ def _wanted(actors: Iterable[str], table: EventTable) -> frozenset[str]:
     return frozenset(name if name in known else actor_iri(name) for name in actors)
 
 
-def _gather(events: Iterable[EventRow], wanted: frozenset[str]) -> tuple[_Ties, Counter[str]]:
-    ties: _Ties = {}
-    counts: Counter[str] = Counter()
-    for event in events:
-        pairs = list(event.dyads())
-        named = [pair for pair in pairs if not any(end.endswith(_NOBODY) for end in pair)]
-        kept = [pair for pair in named if not wanted or pair[0] in wanted or pair[1] in wanted]
-        counts["alone"] += not pairs
-        counts["unidentified"] += bool(pairs) and not named
-        counts["joined"] += bool(kept)
-        for pair in kept:
-            _tie(ties, pair, event).add(event)
-    return ties, counts
-
-
-def _tie(ties: _Ties, pair: tuple[str, str], event: EventRow) -> _Tie:
-    reciprocal = event.reciprocal
-    key = (*pair, f"{event.event_type} reciprocal" if reciprocal else event.event_type)
-    tie = ties.get(key)
-    if tie is None:
-        tie = ties[key] = _Tie(event.event_type, reciprocal, event.date, event.last)
-    return tie
-
-
-def _add_nodes(network: nx.MultiDiGraph[str], ties: _Ties, actors: Mapping[str, ActorRow]) -> None:
+def _add_nodes(network: nx.MultiDiGraph[str], ties: Ties, actors: Mapping[str, ActorRow]) -> None:
     for iri in sorted({end for tail, head, _ in ties for end in (tail, head)}):
         actor = actors.get(iri) or ActorRow.unknown(iri)
         network.add_node(iri, label=actor.label, kind=actor.kind, country=actor.country, sector=actor.sector)

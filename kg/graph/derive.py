@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.graph import decisions as decided
 from kg.graph.clusters import Component, blocks, components, link, loose, strongest
@@ -34,10 +34,13 @@ from kg.graph.kb import Background
 from kg.graph.lookup import MentionReader
 from kg.graph.names import SCHEMA, Names, gev
 from kg.graph.neighbours import FILE, Edge, Neighbours, Placed
+from kg.graph.projection import Changed
 from kg.graph.rollup import Parties, edge_quads, rollup_quads
 from kg.graph.schema import FILES, schema_quads
 from kg.graph.sketches import Sketch, may_agree, sides
 from kg.model import Actor
+
+_DATE = gev("date")
 
 VERSION = 1
 """Counts changes of the rules that the weights do not show; another version derives everything anew."""
@@ -52,12 +55,14 @@ class Work:
         mentions: mentions that were clustered again.
         events: events that were made again.
         everything: whether it began from nothing.
+        changed: what it wrote; None where it began from nothing.
     """
 
     articles: int
     mentions: int
     events: int
     everything: bool
+    changed: Changed | None = None
 
 
 def derive(index: Index, background: Background, touched: Collection[str] | None) -> Work:
@@ -112,6 +117,7 @@ class _Derivation:
         self._names = index.names
         self._decisions = decided.load(index.folder.root / decided.FILE)
         self._reader = MentionReader(index.store, self._names)
+        self._months: set[str] = set()  # of the events that were or are now
 
     def run(self, touched: Collection[str] | None) -> Work:
         rules = stamp(self._background, self._names)
@@ -126,11 +132,14 @@ class _Derivation:
         changed = described.update(articles, everything=everything)
         gone, fresh = self._mentions(articles, set() if everything else changed)
         pool, found = self._regroup(gone, fresh, everything=everything)
-        events = self._write_events(pool | gone, found, everything=everything)
+        before, events = self._write_events(pool | gone, found, everything=everything)
         self._neighbours.forget(gone)
         self._write_origins(articles, everything=everything)
         self._neighbours.write_note("decisions", decided.dump(self._decisions.made))
-        return Work(len(articles), len(pool), events, everything)
+        wrote = Changed(
+            frozenset({*before, *events}), frozenset(self._months), described.wrote or bool(changed)
+        )
+        return Work(len(articles), len(pool), len(events), everything, None if everything else wrote)
 
     def _write_schema(self) -> None:
         for name in FILES:
@@ -222,7 +231,10 @@ class _Derivation:
         about = {content for group in groups for item in group for content in item.mention.content}
         return fuse(groups, self._reader.states_of, self._neighbours.events_of(about))
 
-    def _write_events(self, pool: set[str], found: Sequence[Component], *, everything: bool) -> int:
+    def _write_events(
+        self, pool: set[str], found: Sequence[Component], *, everything: bool
+    ) -> tuple[set[str], list[str]]:
+        """Keys of the events that stood for some mentions before, and of those that do now."""
         groups = sorted_groups(found)
         events = self._events(groups)
         old = set(self._neighbours.events_of(pool).values())
@@ -241,7 +253,7 @@ class _Derivation:
         self._replace(layers, old, pool, everything=everything)
         self._write_edges(old, edges, everything=everything)
         self._place(found, events)
-        return len(events)
+        return old, [event.key for event in events]
 
     def _replace(
         self, layers: Mapping[str, set[Quad]], old: set[str], pool: set[str], *, everything: bool
@@ -249,6 +261,8 @@ class _Derivation:
         for name, wanted in layers.items():
             held = self._index.graph(name) if everything else self._held(name, old, pool)
             self._index.write(held, wanted)
+            if not everything:
+                self._months |= {_month(q) for q in (*held, *wanted) if q.predicate == _DATE}
 
     def _held(self, name: str, events: set[str], mentions: set[str]) -> set[Quad]:
         store, graph = self._index.store, self._names.graph(name)
@@ -327,6 +341,10 @@ class _Derivation:
         agency = facts.need(article, SCHEMA + "sourceOrganization")
         published = facts.one(article, SCHEMA + "datePublished") or "9999"
         return Teller(not agency, published, facts.need(article, SCHEMA + "publisher"), key, agency)
+
+
+def _month(dated: Quad) -> str:
+    return dated.object.value[:7] if isinstance(dated.object, Literal) else ""
 
 
 def sorted_groups(found: Iterable[Component]) -> list[tuple[Sketch, ...]]:

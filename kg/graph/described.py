@@ -30,13 +30,18 @@ def named_in(quads: Iterable[Quad], names: Names) -> set[NamedNode]:
 
 
 class Described:
-    """Writes the descriptions that articles' coming and going asks for."""
+    """Writes the descriptions that articles' coming and going asks for.
+
+    Attributes:
+        wrote: whether any description was written so far.
+    """
 
     def __init__(self, index: Index, background: Background, neighbours: Neighbours) -> None:
         self._index = index
         self._names = index.names
         self._background = background
         self._neighbours = neighbours
+        self.wrote = False
 
     def update(self, touched: Iterable[str], *, everything: bool) -> set[str]:
         """Bring both graphs in step with articles that came, went or changed.
@@ -61,7 +66,7 @@ class Described:
             roots = self._roots(subject, wanted)
             roots_after |= roots
             self._neighbours.set_roots(subject.value, roots)
-        self._index.write(before, after)
+        self._write(before, after)
         gone = {root for root in roots_before if not self._neighbours.is_root(root)}
         self._write_kb(roots_after - roots_before, gone, everything=everything)
         self._write_bare(roots_before | roots_after | changed)
@@ -105,12 +110,12 @@ class Described:
         if everything or gone:
             self._neighbours.set_roots(_KB, ())
             wanted = self._background.quads(map(self._key, self._neighbours.roots()))
-            self._index.write(self._index.graph("kb"), wanted)
+            self._write(self._index.graph("kb"), wanted)
             self._neighbours.set_roots(_KB, self._unknown(wanted))
             self._write_bare(self._neighbours.roots())
         elif fresh:
             wanted = self._background.quads(self._key(root) for root in sorted(fresh))
-            self._index.write(set(), wanted)
+            self._write(set(), wanted)
             unknown = self._unknown(wanted)
             self._neighbours.set_roots(_KB, self._neighbours.roots_of(_KB) | unknown)
             self._write_bare(unknown)
@@ -130,7 +135,11 @@ class Described:
             bare = self._neighbours.is_root(state) and not self._index.description(iri)
             wanted = set(bare_state(iri, self._names)) if bare else set()
             if held != wanted:
-                self._index.write(held, wanted)
+                self._write(held, wanted)
+
+    def _write(self, before: set[Quad], after: set[Quad]) -> None:
+        self.wrote |= before != after
+        self._index.write(before, after)
 
     def _key(self, iri: str) -> str:
         return self._names.key(iri, "actor")

@@ -143,6 +143,14 @@ class Names:
         space = self.prefixes.get(prefix)
         return space + local if colon and space and not local.startswith("//") else None
 
+    def whole(self, name: str) -> str:
+        """The IRI behind what `short` gave: of a CURIE, or the IRI itself.
+
+        >>> Names().whole("actor:RUS"), Names().whole("urn:other")
+        ('https://w3id.org/gev/id/actor/RUS', 'urn:other')
+        """
+        return self.long(name) or name
+
 
 _PUBLIC: dict[str, str] = {
     "gev": GEV,

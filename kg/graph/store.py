@@ -16,13 +16,15 @@ from typing import Any, Self
 from pyoxigraph import Quad, Store
 
 from kg.errors import GraphError, StorageError
+from kg.graph.columns import Columns
 from kg.graph.counts import count
-from kg.graph.derive import decisions_changed, derive, named_in
+from kg.graph.derive import Work, decisions_changed, derive, named_in
 from kg.graph.entry import Added, Entry, Outcome, enter, prepare, put, quarantined, recover
 from kg.graph.folder import Folder, storage
 from kg.graph.index import Index, open_index, open_snapshot, serialize_sorted
 from kg.graph.kb import Background
 from kg.graph.names import BASE, Names
+from kg.graph.projection import Projection, columns_folder, is_whole
 from kg.graph.revision import find_article, is_superseded
 from kg.graph.sparql import NO_LIMITS, Limits
 from kg.graph.sparql import ask as sparql_ask
@@ -55,6 +57,9 @@ class Graph:
         self._background = Background(reference, self.names)
         self._stale = False
         self._unsure = False  # a writer did not finish: what it changed is not known
+        self._projection = Projection(folder, store, self.names)
+        self._snapshot: Path | None = None  # where a reader reads
+        self._columns: Columns | None = None
 
     # ------------------------------------------------------------ opening and closing
 
@@ -83,7 +88,10 @@ class Graph:
         """
         folder = Folder.open(Path(path))
         if read_only:
-            return cls(folder, open_snapshot(folder), reference, read_only=True)
+            store, path = open_snapshot(folder)
+            graph = cls(folder, store, reference, read_only=True)
+            graph._snapshot = path
+            return graph
         graph = cls(folder, open_index(folder), reference, read_only=False)
         graph._recover()
         return graph
@@ -95,8 +103,11 @@ class Graph:
         self._release()
 
     def _release(self) -> None:
+        self._projection.close()
+        self._forget_columns()
         self.store = Store()
         self._index = Index(self.folder, self.store, self.names)
+        self._projection = Projection(self.folder, self.store, self.names)
 
     def __enter__(self) -> Self:
         return self
@@ -173,13 +184,16 @@ class Graph:
         """Bring the derived layers up to date and publish a snapshot for readers; nothing to do, nothing done."""
         if self.read_only or not (self._stale or self.folder.snapshot() is None):
             return
-        self._derive()
+        work = self._derive()
+        before = self.folder.snapshot()
         with storage(self.folder.root):
             self.store.flush()
             path = self.folder.next_snapshot()
             self.store.backup(str(path))
+        self._projection.write(path, before, work.changed)
         self.folder.publish_snapshot(path)
         self.folder.clear_pending()
+        self._forget_columns()
         self._stale = False
 
     def _must_write(self) -> None:
@@ -202,11 +216,12 @@ class Graph:
 
     # ------------------------------------------------------------ the derived layers
 
-    def _derive(self) -> None:
+    def _derive(self) -> Work:
         pending = self.folder.pending()
         unsure = self._unsure or "rebuild" in pending
-        derive(self._index, self._background, None if unsure else pending)
+        work = derive(self._index, self._background, None if unsure else pending)
         self._unsure = False
+        return work
 
     def rederive(self) -> None:
         """Bring the derived layers in step with decisions that were made or edited since, and publish the result.
@@ -231,11 +246,29 @@ class Graph:
 
         Raises:
             SparqlSyntaxError: it does not parse; the message points at line and column.
-            UsageError: it would leave the graph (SERVICE, LOAD, FROM) or change it.
+            UsageError: it would change the graph, or leave it (SERVICE, FROM) where `limits` do not let it.
             LimitError: it ran past its limits.
         """
         self.commit()
         return sparql_ask(self.store, sparql, self.names, limits, self.folder.snapshot())
+
+    def columns(self) -> Columns | None:
+        """The events as columns, in step with what queries see; None where this graph has none yet.
+
+        A graph that an earlier kg wrote gets them with its next change, or by `rebuild`.
+        """
+        self.commit()
+        if self._columns is None:
+            snapshot = self._snapshot if self.read_only else self.folder.snapshot()
+            columns = columns_folder(self.folder.root, snapshot) if snapshot else None
+            if columns and is_whole(columns):
+                self._columns = Columns.open(columns)
+        return self._columns
+
+    def _forget_columns(self) -> None:
+        if self._columns is not None:
+            self._columns.close()
+            self._columns = None
 
     def rdflib(self) -> Any:
         """An rdflib Dataset over the newest snapshot, for reading: the union of all graphs is its default graph.
@@ -246,7 +279,7 @@ class Graph:
         from rdflib import Dataset
 
         self.commit()
-        return Dataset(store=OxigraphStore(store=open_snapshot(self.folder)), default_union=True)
+        return Dataset(store=OxigraphStore(store=open_snapshot(self.folder)[0]), default_union=True)
 
     def info(self) -> dict[str, dict[str, int]]:
         """What the graph holds, counted: `quads` by graph, `events` by class and by status, `actors` by kind, ..."""
