@@ -1,4 +1,4 @@
-"""`kg codebook`: what the codes mean, and lexicons made of other coders' verb dictionaries."""
+"""`kg codebook`: what the codes mean, what codes them, and lexicons made of other coders' verb dictionaries."""
 
 from __future__ import annotations
 
@@ -45,6 +45,27 @@ def show_command(code: str, *, as_json: bool) -> None:
     for name, table in found.items():
         columns = [column for column in table[0] if any(row[column] not in (None, "") for row in table)]
         print_table(columns, [[row[column] for column in columns] for row in table], name)
+
+
+@codebook_command.command("coverage")
+@click.argument("event_type", default="", metavar="[CLASS]")
+@options.json_option
+def coverage_command(event_type: str, *, as_json: bool) -> None:
+    """Count what codes each class and mode: words of the lexicon, and compositions such as "threatened to".
+
+    Give a CLASS (CONSULT) to see its modes alone.
+    """
+    from kg.codebook import Codebook
+    from kg.codebook.coverage import coverage
+
+    codebook = Codebook.load()
+    if event_type and event_type.upper() not in codebook.event_types:
+        raise ParameterError(f"no class {event_type!r}: the classes are {', '.join(codebook.event_types)}")
+    found = [asdict(row) for row in coverage(codebook) if event_type.upper() in ("", row.event_type)]
+    if as_json:
+        print_json(found)
+        return
+    print_table(list(found[0]), [list(row.values()) for row in found], "coverage")
 
 
 @codebook_command.command("import")

@@ -369,6 +369,13 @@ def test_codebook_explains_codes(run):
         assert json.loads(run("codebook", table, "--json").stdout)
 
 
+def test_codebook_shows_what_codes_each_class(run):
+    rows = json.loads(run("codebook", "coverage", "--json").stdout)
+    assert {row["event_type"] for row in rows if not row["mode"] and row["verbs"]} >= {"CONSULT", "ASSAULT"}
+    assert "visit" in run("codebook", "coverage", "consult").stdout
+    assert run("codebook", "coverage", "NOSUCH").exit_code != 0
+
+
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion_prints_a_script(run, shell):
     assert "_KG_COMPLETE" in run("completion", shell).stdout
