@@ -14,11 +14,12 @@ context          .35  the country named most, up to there, in the article
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from kg.extraction.actor_names import Name, Names
 from kg.extraction.actor_phrases import Phrase, Phrases
@@ -36,12 +37,13 @@ class Countries:
     """Finds the affiliation of phrases of one document."""
 
     def __init__(self, document: Document, names: Names, phrases: Phrases) -> None:
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
+        self._starts = _sentence_starts(self._doc)
         self._document = document
         self._names = names
         self._phrases = phrases
         self._by_sentence = _countries_by_sentence(
-            document.doc, [n for n in names if not self.is_acted_on(n)]
+            self._doc, self._starts, [n for n in names if not self.is_acted_on(n)]
         )
         self._dateline = _dateline_country(document, names)
         self._sentences = sorted(self._by_sentence)
@@ -90,7 +92,7 @@ class Countries:
 
         People are of where things happen ("rebels ... in Yemen"), officials of whom the sentence speaks first.
         """
-        here = self._doc[index].sent.start
+        here = _sentence_start(self._starts, index)
         inside = self._by_sentence.get(here, [])
         if inside:
             preferred = "name" if official else "place"
@@ -165,12 +167,22 @@ class Countries:
         return None
 
 
-def _countries_by_sentence(doc: Doc, names: list[Name]) -> dict[int, list[tuple[int, str, str]]]:
+def _sentence_starts(doc: Sequence[Token]) -> list[int]:
+    return [token.i for token in doc if token.is_sent_start or not token.i]
+
+
+def _sentence_start(starts: Sequence[int], index: int) -> int:
+    return starts[bisect_right(starts, index) - 1]
+
+
+def _countries_by_sentence(
+    doc: Sequence[Token], starts: Sequence[int], names: list[Name]
+) -> dict[int, list[tuple[int, str, str]]]:
     """For each sentence's first token the countries named in it: (index, "place" or "name", country)."""
     found: dict[int, list[tuple[int, str, str]]] = {}
     names_at = {name.end - 1: name for name in names}
     for name in names:
-        if name.country is None or name.is_person or doc[name.end : name.end + 1].text == "$":
+        if name.country is None or name.is_person or (name.end < len(doc) and doc[name.end].text == "$"):
             continue
         before = doc[name.start - 1] if name.start else None
         if before is not None and before.pos_ in ("DET", "ADJ") and before.i:
@@ -179,7 +191,7 @@ def _countries_by_sentence(doc: Doc, names: list[Name]) -> dict[int, list[tuple[
         local = held or (before is not None and before.lower_ in LOCATIVE)
         local = local and not name.is_people and not name.is_body
         use = (name.start, "place" if local else "name", name.country)
-        found.setdefault(doc[name.start].sent.start, []).append(use)
+        found.setdefault(_sentence_start(starts, name.start), []).append(use)
     return found
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from kg.extraction.actor_words import actor_words
+from kg.extraction.words import text_of
 from kg.language import Document
 from kg.model import Actor
 from kg.reference import Entry, EntryKind, Form, Match, Reference
@@ -89,14 +90,14 @@ class Names:
     """The names of one document, none overlapping another; `at[i]` is the name that covers token `i`."""
 
     def __init__(self, document: Document, reference: Reference) -> None:
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._reference = reference
         self._on = document.article.published
         self.at: dict[int, Name] = {}
         for paragraph in document.paragraphs:
             for name in self._known(paragraph.start, paragraph.end):
                 self._put(name)
-        for name in self._unknown(self._doc):
+        for name in self._unknown(document.doc):
             self._put(name)
 
     def __iter__(self) -> Iterator[Name]:
@@ -166,7 +167,7 @@ class Names:
                 yield Name(entity.start, entity.end, EntryKind.PEOPLE)
 
     def _unknown_name(self, start: int, end: int, kind: EntryKind) -> Name:
-        places = self._reference.places(self._doc[start:end].text) if kind is EntryKind.PLACE else ()
+        places = self._reference.places(text_of(self._doc[start:end])) if kind is EntryKind.PLACE else ()
         return Name(start, end, kind, hint=places[0].country if places else None)
 
     def _pieces(self, start: int, end: int, kind: EntryKind) -> Iterator[Name]:
@@ -186,7 +187,7 @@ class Names:
             elif piece and index < end and self._doc[index].text in "-–" and index + 1 < end:
                 continue
             elif piece:
-                if not self._reference.role_noun(self._doc[piece[0] : piece[-1] + 1].text):
+                if not self._reference.role_noun(text_of(self._doc[piece[0] : piece[-1] + 1])):
                     yield self._unknown_name(piece[0], piece[-1] + 1, kind)
                 piece = []
 
@@ -219,14 +220,14 @@ class Names:
         return all(self._is_role(index) or index in self.at for index in range(start, end))
 
 
-def is_platform(doc: Doc, index: int) -> bool:
+def is_platform(doc: Sequence[Token], index: int) -> bool:
     """Whether the word is the place on the net where something was written: "wrote on X", "a post on Telegram"."""
     before = doc[index - 1].lower_ if index else ""
     alone = doc[index].text in ("X", "X.") and doc[index - 1].pos_ != "PROPN"
     return alone or (before in ("on", "via") and doc[index].lower_ in actor_words("platform"))
 
 
-def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
+def _forms(token: Token, doc: Sequence[Token]) -> tuple[Form, ...]:
     """The forms that a word's part of speech and place allow."""
     follower = doc[token.i + 1] if token.i + 1 < len(doc) else None
     if follower is not None and follower.pos_ in ("NOUN", "PROPN", "ADJ") and token.pos_ in ("ADJ", "PROPN"):
@@ -242,7 +243,7 @@ def _forms(token: Token, doc: Doc) -> tuple[Form, ...]:
     )
 
 
-def _entity(doc: Doc, index: int) -> tuple[int, int, str] | None:
+def _entity(doc: Sequence[Token], index: int) -> tuple[int, int, str] | None:
     """The entity that covers a token: first token, end, label."""
     if not doc[index].ent_type_:
         return None

@@ -11,6 +11,7 @@ from kg.extraction.actor_phrases import Phrase, Phrases, Role
 from kg.extraction.actor_readings import FORMER, ActorMaker, ActorReading, Affiliation
 from kg.extraction.actor_words import actor_words
 from kg.extraction.place_use import is_locative
+from kg.extraction.words import text_of
 from kg.language import Document
 from kg.model import Actor, ActorKind
 from kg.reference import Reference
@@ -23,7 +24,7 @@ class PhraseReader:
 
     def __init__(self, document: Document, reference: Reference) -> None:
         self._document = document
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self.reference = reference
         self.names = Names(document, reference)
         self.phrases = Phrases(document, self.names, reference)
@@ -379,7 +380,7 @@ class PhraseReader:
         return self._doc[role.end - 1].lemma_.lower()
 
     def _text(self, name: Name) -> str:
-        return self._doc[name.start : name.end].text
+        return text_of(self._doc[name.start : name.end])
 
     def _word(self, index: int) -> str:
         return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""

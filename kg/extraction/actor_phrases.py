@@ -7,10 +7,10 @@ phrase is whose argument.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.actor_names import Name, Names, is_platform
 from kg.language import Document, ParagraphKind
@@ -68,7 +68,7 @@ class Phrases:
     """All noun phrases of a document in text order; `of[i]` is the phrase that token `i` stands in."""
 
     def __init__(self, document: Document, names: Names, reference: Reference) -> None:
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._mute = {
             index
             for paragraph in document.paragraphs
@@ -316,7 +316,7 @@ def _one_person(before: Name, name: Name) -> bool:
     return not (before.known or name.known) and EntryKind.PERSON in kinds and EntryKind.PEOPLE not in kinds
 
 
-def _is_attribute(name: Name, doc: Doc) -> bool:
+def _is_attribute(name: Name, doc: Sequence[Token]) -> bool:
     """Whether a name can describe a noun as an adjective does: "British", "US"."""
     singular = name.is_people and name.entry is not None and name.entry.form is Form.SINGULAR
     return (

@@ -18,6 +18,7 @@ from kg.extraction.actor_phrases import Phrase
 from kg.extraction.actor_readings import ActorReading, Affiliation
 from kg.extraction.actor_words import actor_words
 from kg.extraction.coreference import PRONOUNS, Coreference
+from kg.extraction.words import text_of
 from kg.language import Document
 from kg.model import Actor, ActorKind, Span
 from kg.reference import Reference
@@ -47,7 +48,7 @@ class Cast:
 
     def __init__(self, document: Document, reference: Reference) -> None:
         self._document = document
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._reader = PhraseReader(document, reference)
         self._phrases = self._reader.phrases
         self._own: dict[int, tuple[ActorReading, ...]] = {}
@@ -102,7 +103,9 @@ class Cast:
         unread = (phrase for phrase in self._phrases.all if not self._own_readings(phrase))
         names = (phrase.last_name for phrase in unread if not self._by_name(phrase))
         texts = (
-            self._doc[n.start : n.end].text for n in names if n and not n.known and (n.is_person or n.is_body)
+            text_of(self._doc[n.start : n.end])
+            for n in names
+            if n and not n.known and (n.is_person or n.is_body)
         )
         return tuple(dict.fromkeys(texts))
 
@@ -185,7 +188,7 @@ class Cast:
             return ()
         kinds = actor_words("back").get(lemma, frozenset())
         start = role.start if role is not None else phrase.head
-        text = self._doc[start : phrase.end].text.lower()
+        text = text_of(self._doc[start : phrase.end]).lower()
         return self._pointing(
             self._coreference.definite(phrase, text, kinds), phrase.start, phrase.end, "definite"
         )

@@ -7,10 +7,10 @@ joint, open.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
 from kg.extraction.numbers import is_number_word, read_number
 from kg.extraction.words import word_lists
@@ -69,7 +69,7 @@ def _sum(values: list[int | None]) -> int | None:
 class Amounts:
     """The amounts of one document, by the place of a word of them."""
 
-    def __init__(self, doc: Doc) -> None:
+    def __init__(self, doc: Sequence[Token]) -> None:
         self._words = [token.lower_ for token in doc]
         self._cues = word_lists("number_words")
 

@@ -64,7 +64,7 @@ class Quotes:
     def _telling(self, paragraph: Paragraph) -> tuple[Report, ...]:
         """The reports of speech in a paragraph outside its quotations."""
         if paragraph.start not in self._by_paragraph:
-            tokens = self._document.doc[paragraph.start : paragraph.end]
+            tokens = self._document.syntax.tree.tokens[paragraph.start : paragraph.end]
             found = [report for token in tokens if (report := self._reports.at(token)) is not None]
             self._by_paragraph[paragraph.start] = tuple(
                 report

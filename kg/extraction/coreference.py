@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extraction.actor_phrases import Phrase
 from kg.extraction.actor_readings import ActorReading
+from kg.extraction.words import text_of
 from kg.language import Document
 from kg.model import ActorKind
 
@@ -56,9 +57,9 @@ class Coreference:
         phrases: Sequence[Phrase],
         read: Callable[[Phrase], tuple[ActorReading, ...]],
     ) -> None:
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._tree = document.syntax.tree
-        self._sentences = _sentence_numbers(document.doc)
+        self._sentences = _sentence_numbers(self._doc)
         self._candidates = list(self._collect(phrases, read))
         self._starts = [candidate.phrase.start for candidate in self._candidates]
         self._pairs = list(self._find_pairs())
@@ -130,7 +131,7 @@ class Coreference:
             seen.add(sentence)
 
     def _titles(self, phrase: Phrase) -> tuple[str, ...]:
-        roles = tuple(self._doc[role.start : role.end].text.lower() for role in phrase.roles)
+        roles = tuple(text_of(self._doc[role.start : role.end]).lower() for role in phrase.roles)
         return (*roles, self._doc[phrase.head].lower_)
 
     def _is_subject(self, phrase: Phrase) -> bool:
@@ -250,7 +251,7 @@ def _merged(candidates: Sequence[Candidate]) -> tuple[ActorReading, ...]:
     return tuple(reading for candidate in candidates for reading in candidate.readings)
 
 
-def _sentence_numbers(doc: Doc) -> list[int]:
+def _sentence_numbers(doc: Sequence[Token]) -> list[int]:
     """The number of each token's sentence."""
     numbers, current = [], -1
     for token in doc:

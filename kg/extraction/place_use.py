@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Sequence
+
+from spacy.tokens import Token
 
 from kg.extraction.actor_words import actor_words
 
@@ -29,7 +31,7 @@ LOCATIVE = frozenset(
 _MOTION = frozenset(["to", "from", "toward", "towards", "via"])
 
 
-def is_locative(doc: Doc, start: int, preposition: str = "") -> bool:
+def is_locative(doc: Sequence[Token], start: int, preposition: str = "") -> bool:
     """Whether the place name that starts at `start` stands in a locative position: "in Moscow", "flew to Geneva".
 
     Words between the preposition and the name ("in downtown Moscow") are looked through; `preposition` is the one that
@@ -48,7 +50,7 @@ def is_locative(doc: Doc, start: int, preposition: str = "") -> bool:
     return word in LOCATIVE or (word in _MOTION and _goes(doc, index))
 
 
-def _is_genitive(doc: Doc, start: int) -> bool:
+def _is_genitive(doc: Sequence[Token], start: int) -> bool:
     """Whether the name owns something: "in Moscow's view" is about who governs there."""
     end = start
     while end < len(doc) and doc[end].pos_ in ("PROPN", "DET", "ADJ"):
@@ -56,7 +58,7 @@ def _is_genitive(doc: Doc, start: int) -> bool:
     return end < len(doc) and doc[end].tag_ == "POS"
 
 
-def _goes(doc: Doc, preposition: int) -> bool:
+def _goes(doc: Sequence[Token], preposition: int) -> bool:
     """Whether the preposition belongs to a word of movement in the words before it."""
     before = doc[max(0, preposition - 6) : preposition]
     return any(token.lemma_.lower() in actor_words("going") for token in before)

@@ -12,7 +12,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from kg.extraction.place_names import PlaceName, PlaceNames
-from kg.extraction.words import word_lists
+from kg.extraction.words import text_of, word_lists
 from kg.language import Document, ParagraphKind
 from kg.model import Place, Reason
 from kg.reference import Reference
@@ -31,7 +31,7 @@ class Places:
     def __init__(self, document: Document, reference: Reference) -> None:
         self.document = document
         self._syntax = document.syntax
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._names = PlaceNames(document, reference)
         self._words = word_lists("place_words")
         self._known: dict[int, Found] = {}
@@ -56,7 +56,7 @@ class Places:
         known = self._names.by_token
         found = (
             entity.text
-            for entity in self._doc.ents
+            for entity in self.document.doc.ents
             if entity.label_ in _PLACE_ENTITIES
             and not any(token.i in known for token in entity)
             and self._preposition(entity.root) in self._words["locative"]
@@ -220,7 +220,7 @@ class Places:
 
     def _is_seat(self, name: PlaceName) -> bool:
         """'the Calgary-based company'."""
-        return self._doc[name.end : name.end + 2].text.lower() in ("-based", "-born", "based")
+        return text_of(self._doc[name.end : name.end + 2]).lower() in ("-based", "-born", "based")
 
     def _belongs_to(self, head: Token) -> bool:
         """Whether the name stands before a noun that it modifies or owns."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Token
 
@@ -43,10 +44,11 @@ class Census:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._doc = document.doc
+        self._doc = document.syntax.tree.tokens
         self._syntax = document.syntax
-        self._amounts = Amounts(document.doc)
+        self._amounts = Amounts(self._doc)
         self._lists = word_lists("quantity_words")
+        self._counting = {token.i for token in self._doc if self._counts_something(token)}
 
     def of(self, trigger: Token, event_type: str) -> Counted:
         """The numbers that the passage reports with the event of a trigger.
@@ -61,7 +63,7 @@ class Census:
         fields = _FIELDS_OF.get(event_type, ())
         if not fields:
             return Counted(Quantities())
-        scope = self._scope(trigger)
+        scope = self._scope(trigger) if self._counting else []
         found = {name: self._casualties(scope, name) for name in fields if name != "crowd_size"}
         if "crowd_size" in fields:
             found["crowd_size"] = self._crowd(trigger)
@@ -73,11 +75,16 @@ class Census:
                 reasons.append(Reason(name, pair[1], self._span(pair[0])))
         return Counted(Quantities(**numbers), tuple(reasons))
 
+    def _counts_something(self, token: Token) -> bool:
+        """Whether a word may speak of what is counted; few do, and only they are looked at."""
+        words = _counting_words()
+        return token.lower_ in words or token.lemma_.lower() in words
+
     def _span(self, amount: Amount) -> Span:
         return self._document.span_of(amount.start, amount.end)
 
     def _scope(self, trigger: Token) -> list[Token]:
-        """The words of the trigger's clause, in text order; what other clauses say of other events is left out."""
+        """The counting words of the trigger's clause, in text order; what other clauses say of other events is left out."""
         syntax = self._syntax
         head = syntax.predicate_head(trigger)
         clause = syntax.clause_of(head)
@@ -91,7 +98,7 @@ class Census:
         for content in (c for root in roots for c in syntax.complements(root)):
             if content.pos_ == "VERB" and content.i not in (head.i, clause.i):
                 inside -= set(syntax.tree.subtree(content.i))
-        return [self._doc[at] for at in sorted(inside)]
+        return [self._doc[at] for at in sorted(inside & self._counting)]
 
     # ---------------------------------------------------------------- casualties
 
@@ -213,6 +220,12 @@ class Census:
             return own
         inner = [n for p, n in self._syntax.obliques(noun) if p == "of"]
         return next((amount for n in inner if (amount := self._count(n)) is not None), None)
+
+
+@cache
+def _counting_words() -> frozenset[str]:
+    lists = word_lists("quantity_words")
+    return frozenset(word for kind in ("object", "subject", "owner", "toll", "state") for word in lists[kind])
 
 
 def _numbers(name: str, amount: Amount) -> dict[str, int | None]:

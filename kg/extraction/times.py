@@ -167,7 +167,7 @@ class Calendar:
     def _below_dated_noun(self, token: Token, above: Token) -> bool:
         """Whether a noun with a date of its own, or an anniversary, stands between the token and its predicate."""
         heads = takewhile(lambda at: at != above.i, self._syntax.tree.ancestors(token.i))
-        nouns = [self.document.doc[at] for at in heads]
+        nouns = [self.document.syntax.tree.tokens[at] for at in heads]
         return any(self._by_head.get(n.i) or in_list("anniversary", n) for n in nouns)
 
     # -- the clauses above
@@ -233,7 +233,7 @@ class Calendar:
         for _ in range(_CARRIED_SENTENCES):
             if sentence.start <= paragraph.start:
                 return None
-            sentence = self.document.sentence_of(self.document.doc[sentence.start - 1])
+            sentence = self.document.sentence_of(self.document.syntax.tree.tokens[sentence.start - 1])
             dated = self._stated(sentence.root)
             if dated and dated[0].precision not in OPEN and self._frames.of(sentence.root) is Frame.PAST:
                 return dated[0], DateBasis.CONTEXT, dated[2]
@@ -285,7 +285,7 @@ class Calendar:
         return Direction.FUTURE if frame is Frame.FUTURE or scheduled else Direction.PAST
 
     def _lead_word(self, found: BoundExpression) -> str:
-        return self.document.doc[found.start - 1].lower_ if found.start else ""
+        return self.document.syntax.tree.tokens[found.start - 1].lower_ if found.start else ""
 
     def _told_before(self, found: BoundExpression, unit: str) -> Date | None:
         """The last day that the paragraph told of before the expression; None where it told of none.
@@ -293,7 +293,7 @@ class Calendar:
         For a unit of months or years, a day told of as no more than a month or year will do.
         """
         sharp_enough = (Precision.DAY, Precision.WEEK, *_SHARP_ENOUGH.get(unit, ()))
-        paragraph = self.document.paragraph_of(self.document.doc[found.start])
+        paragraph = self.document.paragraph_of(self.document.syntax.tree.tokens[found.start])
         earlier = [
             b
             for b in self.expressions

@@ -56,7 +56,7 @@ def _bind(document: Document, starts: list[int], expression: TimeExpression) -> 
 
 
 def _head(document: Document, expression: TimeExpression, first: int, end: int) -> tuple[Token | None, bool]:
-    doc, heads = document.doc, document.syntax.tree.heads
+    doc, heads = document.syntax.tree.tokens, document.syntax.tree.heads
     if expression.kind == "offset":
         return doc[heads[end - 1]], True
     if expression.kind in ("length", "nth-day"):
@@ -77,13 +77,13 @@ def _top(document: Document, first: int, end: int) -> Token:
     """The token of the expression that the others hang on."""
     heads = document.syntax.tree.heads
     tops = [at for at in range(first, end) if not first <= heads[at] < end or heads[at] == at]
-    nominal = [at for at in tops if document.doc[at].pos_ not in _BETWEEN]
-    return document.doc[(nominal or tops or [first])[-1]]
+    nominal = [at for at in tops if document.syntax.tree.tokens[at].pos_ not in _BETWEEN]
+    return document.syntax.tree.tokens[(nominal or tops or [first])[-1]]
 
 
 def _measured(document: Document, end: int) -> Token | None:
     """The event noun that "two days of", "two-day" or "second day (of)" measures: the head of the noun phrase after it."""
-    doc = document.doc
+    doc = document.syntax.tree.tokens
     for token in doc[end : end + 8]:
         if token.pos_ in _NOUNS and not in_list("container", token):
             above = document.syntax.tree.heads[token.i]
@@ -98,7 +98,8 @@ def _measured(document: Document, end: int) -> Token | None:
 def _adjoins(document: Document, end: int, noun: Token) -> bool:
     """Whether only words of one noun phrase stand between the expression and its noun."""
     return all(
-        t.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "NUM", "VERB") for t in document.doc[end : noun.i]
+        t.pos_ in ("NOUN", "PROPN", "ADJ", "PART", "PUNCT", "NUM", "VERB")
+        for t in document.syntax.tree.tokens[end : noun.i]
     )
 
 
@@ -107,7 +108,7 @@ def _verb_beside(document: Document, kind: str, first: int, end: int) -> Token |
 
     "said on Tuesday that ...", "the minister on Tuesday said": parsers go wrong here, word order does not.
     """
-    doc = document.doc
+    doc = document.syntax.tree.tokens
     at = first - 1
     while at >= 0 and doc[at].pos_ in ("ADP", "SCONJ", "DET") and not doc[at + 1].is_sent_start:
         at -= 1

@@ -132,7 +132,7 @@ class DatedEvents:
         """The index of the word whose time "two days after" an event tells."""
         above = self._syntax.head_of_oblique(event) or self._syntax.governor(event)
         if above is not None and found.start <= above.i < found.end:  # the event hangs on "days"
-            above = self._document.doc[self._syntax.tree.heads[above.i]]
+            above = self._document.syntax.tree.tokens[self._syntax.tree.heads[above.i]]
         return None if above is None else self._syntax.predicate_head(above).i
 
     def _day_of_anchor(self, event: Token) -> Days | None:
@@ -166,7 +166,7 @@ class DatedEvents:
     def _two_sided(self, noun: Token) -> bool:
         """'before and after the invasion' leaves no side."""
         start, _ = self._syntax.noun_phrase(noun)
-        lead = {t.lower_ for t in self._document.doc[max(0, start - 4) : noun.i]}
+        lead = {t.lower_ for t in self._document.syntax.tree.tokens[max(0, start - 4) : noun.i]}
         return {"before", "after"} <= lead
 
 

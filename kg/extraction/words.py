@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
+from spacy.tokens import Token
+
 from kg.errors import DataError
 from kg.resources import resource
+
+
+def text_of(tokens: Sequence[Token]) -> str:
+    """The text of neighbouring tokens as it stands in the article.
+
+    >>> from spacy.tokens import Doc
+    >>> from spacy.vocab import Vocab
+    >>> doc = Doc(Vocab(), ["the", "U.S.", "-", "mediated", "talks"], spaces=[True, False, False, True, False])
+    >>> text_of(list(doc)[1:])
+    'U.S.-mediated talks'
+    """
+    return "".join([*(token.text_with_ws for token in tokens[:-1]), *(token.text for token in tokens[-1:])])
 
 
 @cache
