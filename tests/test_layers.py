@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "codebook": {*BASE, "dictionaries"},
     "reference": {*BASE, "dictionaries", "sparql"},
     "language": {*BASE, "articles"},
-    "training": {*BASE, "language"},
+    "training": {*BASE, "language", "reference"},
     "extraction": {*BASE, "language", "codebook", "reference"},
     "graph": {*BASE, "codebook", "reference", "sparql"},
     "query": {*BASE, "graph"},

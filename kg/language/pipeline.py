@@ -95,8 +95,10 @@ class _Plan:
         """Put the parsed pieces together in one Doc whose text is as long as the article's."""
         from kg.language.assembly import assemble, paragraphs_of
         from kg.language.document import Document
+        from kg.language.names import settle
 
         doc = assemble(nlp.vocab, self.text, self.pieces, docs)
+        settle(doc)
         return Document(self.article, doc, paragraphs_of(doc, self.blocks), labels)
 
 

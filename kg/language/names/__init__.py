@@ -1,0 +1,29 @@
+"""What a document names: the recogniser's names, mended by known names, by deciding words and by one reading throughout an article."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.language.names import consistency, rules
+from kg.language.names.known import known_names
+from kg.language.names.naming import Naming
+
+__all__ = ["settle"]
+
+
+def settle(doc: Doc) -> None:
+    """Set the entities of a whole article anew.
+
+    The labels are those of OntoNotes: PERSON, ORG, GPE, LOC, FAC, NORP; others (DATE, EVENT ...) stay as they are.
+    """
+    known = known_names()
+    naming = Naming(doc)
+    rules.trim(naming)
+    rules.add_known(naming, known)
+    rules.add_titled(naming)
+    rules.by_last_word(naming, known)
+    consistency.acronyms(naming)
+    consistency.short_forms(naming, known)
+    rules.by_neighbours(naming, known, consistency.families(naming, known))
+    consistency.repeated(naming)
+    naming.write()

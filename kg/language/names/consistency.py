@@ -1,0 +1,64 @@
+"""One name is one thing throughout an article: a full name seen once labels its short forms, the more frequent reading wins."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+from kg.language.names.known import KnownNames
+from kg.language.names.naming import Name, Naming
+
+_NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
+_ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]{1,7}")
+
+
+def acronyms(naming: Naming) -> None:
+    """The letters in parentheses behind an organisation's name are its acronym."""
+    words = naming.words
+    for name in naming:
+        at = name.end + 1
+        if name.label != "ORG" or words[at - 1 : at] != ["("] or words[at + 1 : at + 2] != [")"]:
+            continue
+        if _ACRONYM.fullmatch(words[at]):
+            naming.put(Name(at, at + 1, "ORG"))
+
+
+def short_forms(naming: Naming, known: KnownNames) -> None:
+    """The last word of a person's full name stands for the person elsewhere in the article."""
+    persons = families(naming, known)
+    for index, word in enumerate(naming.words):
+        if word not in persons:
+            continue
+        name = naming.at(index)
+        if name is None:
+            alone = not naming.is_part(index - 1) and not naming.is_part(index + 1)
+            if naming.proper[index] and alone:
+                naming.put(Name(index, index + 1, "PERSON"))
+        elif len(name) == 1 and name.label in ("GPE", "ORG", "LOC", "FAC"):
+            naming.put(Name(index, index + 1, "PERSON"))
+
+
+def families(naming: Naming, known: KnownNames) -> frozenset[str]:
+    """The last words of the full names of persons, but for those that are a state's or a body's name ("Michael Jordan")."""
+    found = {naming.words[name.end - 1] for name in naming if name.label == "PERSON" and len(name) > 1}
+    return frozenset(word for word in found if len(word) > 2 and not _is_sure_other(word, known))
+
+
+def _is_sure_other(word: str, known: KnownNames) -> bool:
+    meaning = known.get(word)
+    return meaning is not None and meaning.sure and meaning.label != "PERSON"
+
+
+def repeated(naming: Naming) -> None:
+    """A name of several words is a name wherever it stands in the article."""
+    first: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
+    for name in naming:
+        if name.label in _NAMED and len(name) > 1:
+            words = tuple(naming.words[name.start : name.end])
+            first[words[0]].setdefault(words, name.label)
+    for index, word in enumerate(naming.words):
+        for words, label in first.get(word, {}).items():
+            end = index + len(words)
+            free = tuple(naming.words[index:end]) == words and not naming.within(index, end)
+            if free and not naming.is_part(index - 1) and not naming.is_part(end):
+                naming.put(Name(index, end, label))
