@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from pyoxigraph import NamedNode
@@ -117,9 +118,7 @@ class Names:
         >>> Names("https://example.org/").prefixes["actor"]
         'https://example.org/actor/'
         """
-        data = {_SHORT.get(kind, kind): f"{self.base}{kind}/" for kind in _KINDS}
-        data |= {"gart": f"{self.base}graph/article/", "graph": f"{self.base}graph/"}
-        return MappingProxyType(_PUBLIC | data)
+        return _prefixes(self.base)
 
     def short(self, iri: str) -> str:
         """The CURIE of an IRI under the longest prefix that fits, else the IRI itself.
@@ -127,11 +126,7 @@ class Names:
         >>> Names().short("https://w3id.org/gev/id/actor/UKR"), Names().short("urn:other")
         ('actor:UKR', 'urn:other')
         """
-        fits = [(space, prefix) for prefix, space in self.prefixes.items() if iri.startswith(space)]
-        if not fits:
-            return iri
-        space, prefix = max(fits)
-        return f"{prefix}:{iri[len(space) :]}"
+        return _short(self.base, iri)
 
     def long(self, curie: str) -> str | None:
         """The IRI that a CURIE stands for; None where the prefix is not one of ours.
@@ -170,3 +165,24 @@ _PUBLIC: dict[str, str] = {
     "owl": "http://www.w3.org/2002/07/owl#",
     "geo": "http://www.opengis.net/ont/geosparql#",
 }
+
+
+@cache
+def _prefixes(base: str) -> Mapping[str, str]:
+    data = {_SHORT.get(kind, kind): f"{base}{kind}/" for kind in _KINDS}
+    data |= {"gart": f"{base}graph/article/", "graph": f"{base}graph/"}
+    return MappingProxyType(_PUBLIC | data)
+
+
+@cache
+def _spaces(base: str) -> tuple[tuple[str, str], ...]:
+    """The prefixes of data and of public terms, the longest first."""
+    return tuple(sorted(((space, prefix) for prefix, space in _prefixes(base).items()), reverse=True))
+
+
+@lru_cache(maxsize=50_000)
+def _short(base: str, iri: str) -> str:
+    for space, prefix in _spaces(base):
+        if iri.startswith(space):
+            return f"{prefix}:{iri[len(space) :]}"
+    return iri

@@ -19,7 +19,6 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -122,7 +121,7 @@ class Projection:
 
     def __init__(self, folder: Folder, store: Store, names: Names) -> None:
         self._folder, self._store, self._names = folder, store, names
-        self._short = lru_cache(maxsize=100_000)(names.short)
+        self._short = names.short
         self._db: duckdb.DuckDBPyConnection | None = None
 
     def close(self) -> None:

@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -92,8 +93,9 @@ def guard(query: str, *, outside: bool = False) -> None:
         )
 
 
-def _words(query: str) -> list[str]:
-    return [token["word"].upper() for token in TOKEN.finditer(query) if token["word"]]
+@lru_cache(maxsize=500)
+def _words(query: str) -> tuple[str, ...]:
+    return tuple(token["word"].upper() for token in TOKEN.finditer(query) if token["word"])
 
 
 def over_all_graphs(query: str) -> bool:
