@@ -15,8 +15,9 @@ gold set (tests/evaluation/fusion); nothing was tuned on public test sets. docs/
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
-from kg.graph.sketches import Sketch, sketch
+from kg.graph.sketches import SPEECH, Sketch, sketch
 from kg.model import COUNTED, DateBasis, Modality, Precision
 
 WEIGHTS = {
@@ -31,11 +32,11 @@ WEIGHTS = {
 }
 THRESHOLD = 0.70
 
-SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
-"""Classes of speech acts: who says it and what is said make the event."""
-
 LASTING = frozenset({"CONSULT", "COOPERATE", "AID", "PROTEST", "MOBILIZE"})
 """Classes whose events often last for days, so that one report may name the first day and another the last."""
+
+TELLING = 2
+"""From how many topic words on a passage says what an act of speech is about."""
 
 SLACK = 2
 """How many days apart two days may lie: time zones, and news that is told a day or two later."""
@@ -124,17 +125,36 @@ def _order_differs(a: Sketch, b: Sketch) -> bool:
 
 
 def _contents_differ(a: Sketch, b: Sketch) -> bool:
+    """Whether two acts of speech are about different things: other classes of events, or nothing said in common."""
     about = [frozenset(content.rpartition("-")[2] for content in s.mention.content) for s in (a, b)]
-    return bool(about[0] and about[1] and not about[0] & about[1])
+    if about[0] and about[1]:
+        return not about[0] & about[1]
+    return (
+        a.mention.event_type in SPEECH
+        and min(len(a.words), len(b.words)) >= TELLING
+        and not a.words & b.words
+    )
 
 
 def _tolls_differ(a: Sketch, b: Sketch) -> bool:
     """Whether the dead of one are fewer than half of the other's, and neither words nor means nor place are common."""
-    one, other = a.mention.quantities.killed, b.mention.quantities.killed
-    if one is None or other is None or 2 * min(one, other) >= max(one, other) or a.places & b.places:
+    one, other = _toll(a), _toll(b)
+    if one is None or other is None or a.places & b.places:
+        return False
+    (_, fewest), (most, _) = sorted([one, other])
+    if 2 * fewest >= most:
         return False
     means = frozenset(a.mention.modes), frozenset(b.mention.modes)
     return not a.words & b.words or bool(means[0] and means[1] and not means[0] & means[1])
+
+
+def _toll(item: Sketch) -> tuple[float, float] | None:
+    """The fewest and the most dead that a mention tells of: "dozens" and "at least 20" leave the most open."""
+    told = item.mention.quantities
+    least, most = told.killed_lower, told.killed_upper
+    if least is None and most is None:
+        return None if told.killed is None else (told.killed, told.killed)
+    return least or 0, inf if most is None else most
 
 
 # ---------------------------------------------------------------- the parts of the score

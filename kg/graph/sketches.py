@@ -23,6 +23,9 @@ HORIZON = 45
 STEM = 5
 """Letters of a word that count as its topic: "shelled" and "shelling", "Sylvania" and "Sylvanian" are one."""
 
+SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
+"""Classes of speech acts: who says it and what is said make the event."""
+
 StatesOn = Callable[[Actor, Date], frozenset[str]]
 OPEN = {Precision.BEFORE, Precision.AFTER}
 COMING = {Modality.PLANNED, Modality.DEMANDED}
@@ -113,7 +116,7 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
         target_states=frozenset(state for actor in mention.targets for state in states_on(actor, day)),
         people=frozenset(actor.key for actor in parties if actor.kind is ActorKind.PERSON),
         places=frozenset(place.key for place in mention.places),
-        words=topic_words(mention.quote, _names(mention)),
+        words=topic_words(_said(mention), _names(mention)),
         first=first,
         last=last,
         open=when.precision in OPEN and not news,
@@ -124,6 +127,16 @@ def sketch(account: Account, states_on: StatesOn) -> Sketch:
 
 def _keys(actors: Iterable[Actor]) -> frozenset[str]:
     return frozenset(actor.key for actor in actors if actor.key != UNIDENTIFIED)
+
+
+def _said(mention: EventMention) -> str:
+    """The passage; of an act of speech without the word for the act, which says nothing of what it is about."""
+    if mention.event_type not in SPEECH or mention.trigger == mention.span:
+        return mention.quote
+    start, end = (
+        max(0, place - mention.span.start) for place in (mention.trigger.start, mention.trigger.end)
+    )
+    return f"{mention.quote[:start]} {mention.quote[end:]}"
 
 
 def _names(mention: EventMention) -> str:

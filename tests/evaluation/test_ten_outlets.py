@@ -1,11 +1,12 @@
 """From texts to the graph: ten outlets report one strike, seven of them by copying a wire.
 
-Synthetic from end to end: both countries, the town, the papers and the agency are fictional; a table of our own tells
-the reader of them.
+Synthetic from end to end: both countries, the town, the papers and the agency are fictional; the tables of the gold set
+for fusion tell the reader of them.
 """
 
 from datetime import date as Date
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -18,15 +19,7 @@ from kg.reading import Reader
 from kg.reference import Reference
 from kg.settings import Settings
 
-STATES = """\
-key,iso2,name,aliases,adjectives,persons,peoples,capital,status,valid_from,valid_to,successors,wikidata,source,licence
-XRU,,Ruritania,,Ruritanian,Ruritanian,Ruritanians,Strelsau,un_member,,,,,example,CC-BY-4.0
-XSV,,Sylvania,,Sylvanian,Sylvanian,Sylvanians,Silbersdorf,un_member,,,,,example,CC-BY-4.0
-"""
-PLACES = """\
-key,name,aliases,kind,country,lat,lon,source,licence
-x-place-hofbau,Hofbau,,city,XRU,48.1,13.2,example,CC-BY-4.0
-"""
+TABLES = (Path(__file__).parent / "fusion" / "tables",)
 
 WIRE = (
     "Shells of the Sylvanian army killed 5 people at the railway station in Hofbau on Friday. The roof of the hall came "
@@ -70,22 +63,14 @@ TEN = [*WIRED, OWN, GOVERNMENT]
 
 
 @pytest.fixture(scope="module")
-def tables(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("tables")
-    (folder / "states.csv").write_text(STATES)
-    (folder / "places.csv").write_text(PLACES)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def reader(tables):
-    return Reader(Settings(reference=(tables,)))
+def reader():
+    return Reader(Settings(reference=TABLES))
 
 
 @pytest.fixture
-def build(reader, tables, tmp_path):
+def build(reader, tmp_path):
     """Builds a graph of some articles, as `kg build` does; the graph stays open."""
-    reference, graphs = Reference.load((tables,)), []
+    reference, graphs = Reference.load(TABLES), []
 
     def made(*articles):
         graph = kg.Graph.create(tmp_path / str(len(graphs)), reference=reference)

@@ -25,7 +25,7 @@ from made_readings import (
 from kg.graph.accounts import Account
 from kg.graph.clusters import candidates, clusters, links
 from kg.graph.identity import THRESHOLD, forbidden, score, sketch
-from kg.model import DateBasis, Modality, Place, Polarity, Precision, When
+from kg.model import DateBasis, Modality, Place, Polarity, Precision, Quantities, Span, When
 
 STATES = {"XFD": "XFD", "XSV": "XSV", "XRU": "XRU", ARMY.key: "XSV", PEOPLE.key: "XFD"}
 ONE = article("First paper\n\nOne. Two. Three. Four. Five. Six.")
@@ -147,6 +147,44 @@ def test_accusations_of_different_things_are_different():
     a = seen(ONE, "One", "ACCUSE", [XFD], [XSV], content=("k-1-2-ASSAULT",))
     b = seen(OTHER, "One", "ACCUSE", [XFD], [XSV], content=("l-1-2-REJECT",))
     assert len(grouped(a, b)) == 2
+
+
+CHARGES = article(
+    "Charges\n\nThey blamed them for a poisoned river. They blamed them for printing false money. They blamed them for a river of poison."
+)
+
+
+def test_charges_that_share_no_word_but_that_for_the_charge_are_different():
+    def charge(text):
+        made = mention(CHARGES, text, "ACCUSE", [XFD], [XSV])
+        start = made.span.start + text.index("blamed")
+        made = replace(made, trigger=Span(start, start + len("blamed")))
+        return sketch(Account(CHARGES.key, made, made.when), states_on)
+
+    river, money, poison = (
+        charge(f"They blamed them for {what}")
+        for what in ("a poisoned river", "printing false money", "a river of poison")
+    )
+    assert len(grouped(river, money)) == 2
+    assert len(grouped(river, poison)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "events"),
+    [
+        (Quantities(killed=39), Quantities(killed=12), 2),
+        (Quantities(killed=39), Quantities(killed=12, killed_lower=12), 1),
+        (Quantities(killed=39), Quantities(killed=5, killed_upper=10), 2),
+        (Quantities(killed=39), Quantities(killed=20), 1),
+        (Quantities(killed=39), Quantities(), 1),
+    ],
+    ids=["twelve", "at least twelve", "up to ten", "twenty", "no number"],
+)  # fmt: skip
+def test_tolls_far_apart_are_of_different_raids_unless_one_is_open(one, other, events):
+    raids = [
+        seen(told, "One", "ASSAULT", [XSV], [XFD], quantities=q) for told, q in ((ONE, one), (OTHER, other))
+    ]
+    assert len(grouped(*raids)) == events
 
 
 def test_a_denial_and_a_report_are_about_one_event():
