@@ -19,20 +19,23 @@ import shutil
 import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store, Triple
 
 from kg.graph.folder import Folder, storage
-from kg.graph.names import GEV, RDFS, SCHEMA, SKOS, Names
+from kg.graph.names import GEV, RDFS, SCHEMA, SKOS, TYPE, Names, gev
 
 if TYPE_CHECKING:
     import duckdb
 
 VERSION = 1
 """Counts changes of what the files hold; another version is written anew."""
+
+LEAST = 2_000
+"""Events below which a graph is given no columns: SPARQL answers sooner than DuckDB starts."""
 
 MEMORY = 1024
 """Megabytes that DuckDB may take before it goes to the disk."""
@@ -143,6 +146,8 @@ class Projection:
         """
         target = columns_folder(self._folder.root, snapshot)
         old = columns_folder(self._folder.root, before) if before else None
+        if (old is None or not is_whole(old)) and not self._worth_it():
+            return
         with storage(self._folder.root), tempfile.TemporaryDirectory(dir=self._folder.root) as rough:
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir(parents=True)
@@ -152,6 +157,10 @@ class Projection:
                 self._update(target, old, changed, Path(rough))
             (target / MANIFEST).write_text(json.dumps({"version": VERSION}) + "\n", encoding="utf-8")
         self._prune()
+
+    def _worth_it(self) -> bool:
+        found = self._store.quads_for_pattern(None, TYPE, gev("Event"), self._names.graph("events"))
+        return sum(1 for _ in islice(found, LEAST)) >= LEAST
 
     def _prune(self) -> None:
         held = {path.name for path in (self._folder.root / "snapshots").iterdir() if path.is_dir()}

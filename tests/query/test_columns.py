@@ -13,7 +13,7 @@ from made_readings import FRONT, XFD, XSV, all_readings, article, mention, on
 from kg import query as kq
 from kg.analysis import Selection, actor_network, read_events
 from kg.errors import LimitError, ParameterError
-from kg.graph import Graph, Limits
+from kg.graph import Graph, Limits, projection
 from kg.model import Actor, ActorKind, Modality, Place, Quantities, Reading
 
 TWINS = sorted(name for name, query in kq.named_queries().items() if query.sql)
@@ -158,6 +158,13 @@ def test_twins_agree_after_any_adds_and_removals(tmp_path_factory, done, number)
             assert_networks_agree(graph, **SELECTIONS[number % len(SELECTIONS)])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _columns_for_graphs_of_any_size():
+    least, projection.LEAST = projection.LEAST, 0
+    yield
+    projection.LEAST = least
+
+
 @pytest.fixture(scope="module")
 def full(tmp_path_factory):
     with Graph.create(tmp_path_factory.mktemp("columns") / "g", reference=None) as made:
@@ -244,6 +251,19 @@ def test_damaged_or_missing_columns_are_no_obstacle(tmp_path):
         list(graph.add_all(some_readings()))
         for name in TWINS:
             assert_twins_agree(graph, name, {})
+
+
+def test_small_graphs_have_none(tmp_path, monkeypatch):
+    with Graph.create(tmp_path / "whole", reference=None) as graph:
+        list(graph.add_all(all_readings()))
+        monkeypatch.setattr(projection, "LEAST", len(graph.query("SELECT ?e { ?e a gev:Event }")))
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        graph.add(all_readings()[2])
+        assert graph.columns() is None
+        list(graph.add_all(all_readings()))
+        assert graph.columns() is not None
+        graph.remove(all_readings()[0].article.key)
+        assert_twins_agree(graph, "actor-network", {})
 
 
 def test_limits_hold_over_columns(full):
