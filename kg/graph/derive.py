@@ -42,7 +42,7 @@ from kg.model import Actor
 
 _DATE = gev("date")
 
-VERSION = 1
+VERSION = 2
 """Counts changes of the rules that the weights do not show; another version derives everything anew."""
 
 
