@@ -89,8 +89,9 @@ class Freezer:
         return Span(start, start + len(quote.strip()))
 
     def _length(self, start: int, end: int) -> int:
-        span = self._scene.document.span_of(start, end)
-        return span.end - span.start
+        tokens = self._scene.syntax.tree.tokens
+        last = tokens[end - 1]
+        return last.idx + len(last) - tokens[start].idx
 
     def _mention(self, draft: Draft, span: Span, ids: dict[int, str], holder: Draft | None) -> EventMention:
         text = self._scene.document.article.text

@@ -39,6 +39,9 @@ class Counted:
     reasons: tuple[Reason, ...] = ()
 
 
+_NOTHING = Counted(Quantities())
+
+
 class Census:
     """Reads the numbers that one document reports with its events."""
 
@@ -62,7 +65,7 @@ class Census:
         """
         fields = _FIELDS_OF.get(event_type, ())
         if not fields:
-            return Counted(Quantities())
+            return _NOTHING
         scope = self._scope(trigger) if self._counting else []
         found = {name: self._casualties(scope, name) for name in fields if name != "crowd_size"}
         if "crowd_size" in fields:

@@ -40,10 +40,32 @@ class TimeExpression:
 
 
 @cache
+def _seeds() -> dict[str, re.Pattern[str]]:
+    """What every match of a rule holds, by kind: a quick look before the rules are tried."""
+    words = {kind: alternatives(kind) for kind in ("month", "weekday", "season", "deictic", "loose")}
+    words["unit"] = f"{alternatives('unit')}|weekends?"
+    forms = {kind: rf"\b(?:{listed})(?!\w)" for kind, listed in words.items()}
+    forms["year"] = rf"\b(?:{YEAR}s?)(?!\w)|['’]\d0s"
+    forms["slash"] = r"\d/\d"
+    return {kind: re.compile(form) for kind, form in forms.items()}
+
+
+@cache
 def _seed() -> re.Pattern[str]:
-    """What every rule's match holds: a quick look before the rules are tried."""
-    lists = alternatives("month", "weekday", "season", "unit", "deictic", "loose")
-    return re.compile(rf"\b(?:{lists}|weekends?|{YEAR}s?)(?!\w)|['’]\d0s|\d/\d")
+    return re.compile("|".join(pattern.pattern for pattern in _seeds().values()))
+
+
+_SEED_OF = {
+    "iso": "year",
+    "slashed": "slash",
+    "season": "season",
+    "named-day": "deictic",
+    "loose": "loose",
+    **dict.fromkeys(("date", "days", "month-day", "month-year", "month"), "month"),
+    **dict.fromkeys(("years", "decade", "year"), "year"),
+    **dict.fromkeys(("weekdays", "weekday"), "weekday"),
+}
+"""Kind of seed that the matches of a rule hold, by the rule's name; of all others a unit of time."""
 
 
 @cache
@@ -103,7 +125,10 @@ def _stretches(lower: str) -> Iterator[tuple[int, int]]:
 
 def _in_stretch(text: str, lower: str, start: int, end: int) -> Iterator[TimeExpression]:
     candidates: list[tuple[int, int, int, TimeExpression]] = []
+    sown = {kind for kind, seed in _seeds().items() if seed.search(lower, start, end)}
     for order, (kind, pattern, build) in enumerate(rules()):
+        if _SEED_OF.get(kind, "unit") not in sown:
+            continue
         for match in pattern.finditer(lower, start, end):
             if _plausible(kind, match, text):
                 expression = _expression(kind, match, build(match), lower)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeVar
 
 from spacy.tokens import Token
@@ -97,7 +98,12 @@ def _best(
     scene: Scene, parties: Parties, token: Token, candidates: Sequence[Entry]
 ) -> tuple[Entry | None, tuple[Token, ...]]:
     """The first candidate, from the most specific on, whose phrase and conditions hold."""
+    reach: frozenset[str] | None = None
     for candidate in candidates:
+        if candidate.pos == "verb" and len(candidate.words) > 1:
+            reach = _reach(scene, token) if reach is None else reach
+            if candidate.words[1] not in reach:
+                continue
         found = _phrase(scene, token, candidate.words, candidate.pos)
         if found is not None and parties.meets(token, candidate.needs):
             return candidate, (*found, *parties.consumed(token, candidate.needs))
@@ -136,11 +142,21 @@ def _verb_words(scene: Scene, verb: Token, words: Sequence[str]) -> tuple[Token,
             found.append(particles[word])
         elif _heads_oblique(scene, verb, " ".join(words[number:])):
             return tuple(found)
-        elif (near := _near(verb, word)) is not None:
+        elif (near := _near(scene, verb, word)) is not None:
             found.append(near)
         else:
             return None
     return tuple(found)
+
+
+def _reach(scene: Scene, verb: Token) -> frozenset[str]:
+    """The words that a phrase of a verb can go on with: a quick look before its phrases are tried one by one."""
+    syntax = scene.syntax
+    behind = [preposition for preposition, _ in syntax.obliques(verb)]
+    behind += [syntax.governing_preposition(clause) for clause in syntax.complements(verb)]
+    near = (form for token in _window(scene, verb) for form in _forms(token))
+    particles = (particle.lower_ for particle in syntax.particles(verb))
+    return frozenset((*near, *particles, *(preposition.partition(" ")[0] for preposition in behind)))
 
 
 def _heads_oblique(scene: Scene, verb: Token, preposition: str) -> bool:
@@ -150,10 +166,15 @@ def _heads_oblique(scene: Scene, verb: Token, preposition: str) -> bool:
     )
 
 
-def _near(verb: Token, word: str) -> Token | None:
+def _near(scene: Scene, verb: Token, word: str) -> Token | None:
     """The word within the four tokens after the verb, or None."""
-    window = verb.doc[verb.i + 1 : min(verb.i + 5, verb.sent.end)]
-    return next((token for token in window if word in _forms(token)), None)
+    return next((token for token in _window(scene, verb) if word in _forms(token)), None)
+
+
+def _window(scene: Scene, verb: Token) -> Iterator[Token]:
+    """The four tokens after a verb, or as many as its sentence has."""
+    after = scene.syntax.tree.tokens[verb.i + 1 : verb.i + 5]
+    return takewhile(lambda token: not token.is_sent_start, after)
 
 
 def _forms(token: Token) -> tuple[str, str]:

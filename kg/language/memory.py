@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar
 
 from spacy.tokens import Token
 
+_UNASKED = object()
 T = TypeVar("T")
 
 
@@ -27,9 +28,11 @@ def remembered(method: Callable[[S, Token], T]) -> Callable[[S, Token], T]:
     @wraps(method)
     def answer(self: S, token: Token) -> T:
         key = (name, token.i)
-        if key not in self.answers:
-            self.answers[key] = method(self, token)
-        known: Any = self.answers[key]
-        return cast("T", known.copy() if isinstance(known, list) else known)
+        known: Any = self.answers.get(key, _UNASKED)
+        if known is _UNASKED:
+            known = self.answers[key] = method(self, token)
+        handed: Any = known.copy() if isinstance(known, list) else known
+        given: T = handed
+        return given
 
     return answer

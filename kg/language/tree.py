@@ -67,9 +67,11 @@ class Tree:
         >>> Tree(doc).children(1, "nsubj")
         [0]
         """
-        if not rels:
-            return list(self.kids[index])
-        return [kid for kid in self.kids[index] if self.rels[kid] in rels]
+        kids = self.kids[index]
+        if not kids or not rels:
+            return list(kids)
+        known = self.rels
+        return [kid for kid in kids if known[kid] in rels]
 
     def has(self, index: int, *rels: str) -> bool:
         """Whether a token has a dependent by one of the relations.

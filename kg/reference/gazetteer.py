@@ -39,9 +39,14 @@ class Gazetteer:
         Raises:
             DataError: a row of the name has no number where its coordinates stand.
         """
-        entries = self._found.get(_spelling(name), ())
-        places = (_place(entry) if isinstance(entry, Row) else entry for entry in entries)
-        return tuple({place.key: place for place in places}.values())
+        spelling = _spelling(name)
+        entries = self._found.get(spelling)
+        if not entries:
+            return ()
+        if any(isinstance(entry, Row) for entry in entries):  # read once, on the first question
+            places = (_place(entry) if isinstance(entry, Row) else entry for entry in entries)
+            entries = self._found[spelling] = list({place.key: place for place in places}.values())
+        return tuple(entry for entry in entries if not isinstance(entry, Row))
 
 
 def _rows(extra: Sequence[Path]) -> Iterator[Row]:

@@ -45,6 +45,7 @@ class Matcher:
     def __init__(self, named: Iterable[tuple[str, Entry]]) -> None:
         self._forms: dict[Name, list[tuple[Name, bool, Entry]]] = {}
         self._longest: dict[str, int] = {}
+        self._known: dict[Name, tuple[Entry, ...]] = {}
         for name, entry in named:
             self._add(name, entry)
 
@@ -95,11 +96,16 @@ class Matcher:
         return 0, ()
 
     def _entries(self, written: Name, capitals: bool) -> tuple[Entry, ...]:
-        forms = self._forms.get(tuple(part.casefold() for part in written))
-        if forms is None or (capitals and len(written) == 1 and written[0] in _WORDS_IN_CAPITALS):
+        if capitals and len(written) == 1 and written[0] in _WORDS_IN_CAPITALS:
             return ()
-        fits = dict.fromkeys(entry for named, exact, entry in forms if _fits(written, named, exact))
-        return tuple(sorted(fits, key=preference))
+        known = self._known.get(written)
+        if known is None:
+            forms = self._forms.get(tuple(part.casefold() for part in written))
+            if forms is None:  # not remembered: there is no end of words that are no names
+                return ()
+            fits = dict.fromkeys(entry for named, exact, entry in forms if _fits(written, named, exact))
+            known = self._known[written] = tuple(sorted(fits, key=preference))
+        return known
 
 
 def _fits(written: Name, named: Name, exact: bool) -> bool:
