@@ -77,16 +77,22 @@ def network_command(  # noqa: PLR0913  (one parameter an option)
     Prints a measure as a table, or writes the network with --out: .graphml, .gexf (with dates, for Gephi's timeline),
     .json (node-link), .csv (edges), .svg and .png.
     """
-    from kg.analysis import Selection, actor_network, read_events
+    from kg.analysis import EventTable, Selection, actor_network, read_events
     from kg.analysis.events import ATTESTED
 
     with where.opened(graph, endpoint, base) as opened:
         chosen = Selection(since, until, event_types(types), statuses or ATTESTED)
-        table = read_events(opened, level=level, selection=chosen)
-        named = [_actor(opened, name) for name in actors]
-    network = actor_network(
-        table, since=since, until=until, types=chosen.types, actors=named, statuses=chosen.statuses
-    )
+        one_by_one = measure == "mediators" and not files
+        table = read_events(opened, level=level, selection=chosen) if one_by_one else EventTable(())
+        network = actor_network(
+            table if one_by_one else opened,
+            since=since,
+            until=until,
+            types=chosen.types,
+            actors=[_actor(opened, name) for name in actors],
+            level=level,
+            statuses=chosen.statuses,
+        )
     for file in files:
         _write(network, file, form)
     if not files:
