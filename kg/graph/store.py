@@ -250,12 +250,13 @@ class Graph:
             LimitError: it ran past its limits.
         """
         self.commit()
-        return sparql_ask(self.store, sparql, self.names, limits, self.folder.snapshot())
+        snapshot = self.folder.snapshot() if limits.need_process else None
+        return sparql_ask(self.store, sparql, self.names, limits, snapshot)
 
     def columns(self) -> Columns | None:
         """The events as columns, in step with what queries see; None where this graph has none yet.
 
-        A graph that an earlier kg wrote gets them with its next change, or by `rebuild`.
+        Small graphs have none; a graph that an earlier kg wrote gets them with its next change, or by `rebuild`.
         """
         self.commit()
         if self._columns is None:
