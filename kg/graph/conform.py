@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from types import MappingProxyType
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
@@ -31,14 +32,21 @@ class Things:
     """Triples by subject and by object, whatever graph they stand in."""
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._forward: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
-        self._backward: dict[Term, dict[str, set[Term]]] = defaultdict(lambda: defaultdict(set))
+        self._forward: dict[Term, dict[str, set[Term]]] = defaultdict(dict)
+        self._backward: dict[Term, dict[str, set[Term]]] = defaultdict(dict)
         self.by_class: dict[str, set[Term]] = defaultdict(set)
+        backward = _backward_paths()
         for quad in quads:
-            self._forward[quad.subject][quad.predicate.value].add(quad.object)
-            self._backward[quad.object][quad.predicate.value].add(quad.subject)
-            if quad.predicate == TYPE and isinstance(quad.object, NamedNode):
-                self.by_class[quad.object.value].add(quad.subject)
+            subject, path, value = quad.subject, quad.predicate.value, quad.object
+            self._forward[subject].setdefault(path, set()).add(value)
+            if path in backward:
+                self._backward[value].setdefault(path, set()).add(subject)
+            if path == TYPE.value and isinstance(value, NamedNode):
+                self.by_class[value.value].add(subject)
+
+    def paths(self, subject: Term) -> Iterable[str]:
+        """The properties that a subject has."""
+        return self._forward.get(subject, {})
 
     def values(self, subject: Term, paths: Iterable[str], *, inverse: bool = False) -> set[Term]:
         """The values of a property, each once."""
@@ -66,16 +74,37 @@ def nonconforming(quads: Iterable[Quad], names: Names) -> list[Finding]:
 
 
 def _of_shape(shape: Shape, things: Things, names: Names) -> Iterator[Finding]:
+    always, of_path = _by_path(shape)
     for thing in {thing for kind in shape.classes for thing in things.by_class.get(kind, ())}:
         if shape.iri_only and not isinstance(thing, NamedNode):
             yield Finding(CHECK, VIOLATION, names.short(text_of(thing)), "is no IRI")
-        for rule in shape.rules:
+        for rule in (*always, *(rule for path in things.paths(thing) for rule in of_path.get(path, ()))):
             values = things.values(thing, rule.paths, inverse=rule.inverse)
             if not values and rule.kind != "minCount":
                 continue
             for value in _BREAKS[rule.kind](_Case(rule, thing, things), values):
                 subject = names.short(text_of(thing))
                 yield Finding(CHECK, rule.severity, subject, described(rule, value, names))
+
+
+@cache
+def _by_path(shape: Shape) -> tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]:
+    """Rules that always have to be looked at; and by property those that look at its values alone."""
+    always: list[Rule] = []
+    found: dict[str, tuple[Rule, ...]] = {}
+    for rule in shape.rules:
+        if rule.kind == "minCount" or rule.inverse or len(rule.paths) != 1:
+            always.append(rule)
+        else:
+            found[rule.paths[0]] = (*found.get(rule.paths[0], ()), rule)
+    return tuple(always), found
+
+
+@cache
+def _backward_paths() -> frozenset[str]:
+    return frozenset(
+        path for shape in shapes() for rule in shape.rules if rule.inverse for path in rule.paths
+    )
 
 
 def described(rule: Rule, value: str, names: Names) -> str:
