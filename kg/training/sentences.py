@@ -68,15 +68,15 @@ def to_markup(sentence: Labelled) -> str:
     return "".join([*parts, sentence.text[end:]])
 
 
-def joined(sentences: Iterable[Labelled]) -> Labelled:
-    """Several sentences as one text, a space between each two.
+def joined(sentences: Iterable[Labelled], between: str = " ") -> Labelled:
+    """Several sentences as one text, a space or another mark between each two.
 
     >>> joined([from_markup("[Freedonia|GPE] fell."), from_markup("[Sylvania|GPE] won.")]).names
     ((0, 9, 'GPE'), (16, 24, 'GPE'))
     """
     text, names = "", []
     for sentence in sentences:
-        text += " " if text else ""
+        text += between if text else ""
         names += [(start + len(text), end + len(text), label) for start, end, label in sentence.names]
         text += sentence.text
     return Labelled(text, tuple(names))
