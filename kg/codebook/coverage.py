@@ -52,10 +52,12 @@ def coverage(codebook: Codebook) -> tuple[Coverage, ...]:
     ]
     return tuple(
         Coverage(
-            event,
-            mode,
-            *(entries[event, mode, pos] for pos in ("verb", "noun", "adj")),
-            composed[event, mode],
+            event_type=event,
+            mode=mode,
+            verbs=entries[event, mode, "verb"],
+            nouns=entries[event, mode, "noun"],
+            adjectives=entries[event, mode, "adj"],
+            compositions=composed[event, mode],
         )
         for event, mode in cells
     )

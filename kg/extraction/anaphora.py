@@ -11,6 +11,7 @@ from kg.extraction.scene import NOMINAL, VERBAL, Scene, lemma
 from kg.model import ActorKind
 
 INDEFINITE = frozenset(("a", "an", "any", "no", "another", "some"))
+RENEWING = frozenset(("further", "more", "new", "next", "fresh", "additional", "another", "renewed"))
 HOLDING = frozenset(("control", "hold", "occupy", "administer", "rule", "govern", "keep"))
 """Verbs whose subject is the one who took what is spoken of as taken: "controls Crimea, seized in 2014"."""
 
@@ -32,6 +33,29 @@ class Anaphora:
             if draft.token.pos_ in NOMINAL and self._is_definite(draft):
                 self._lend(draft, [*reversed(drafts[:number]), *drafts[number + 1 :]])
                 self._aim(draft, dyad)
+            elif not draft.sources and self._is_renewed(draft):
+                self._lend(draft, drafts[:number][::-1])
+        for draft in drafts:
+            self._address(draft)
+
+    def _is_renewed(self, draft: Draft) -> bool:
+        """Whether a verb has more of what was told before as its object: "further talks would be held"."""
+        things = self._scene.syntax.objects(draft.token)
+        return draft.symmetric and any(
+            m.lower_ in RENEWING for thing in things for m in self._scene.syntax.modifiers(thing)
+        )
+
+    def _address(self, draft: Draft) -> None:
+        """The other side of the talks that somebody promises, where the promise names nobody: "said talks would go on"."""
+        if draft.event != "AGREE" or draft.targets or draft.symmetric or not draft.sources:
+            return
+        own = {party.reading.actor.country for party in draft.sources}
+        sides = [party for inner in draft.content if inner.symmetric for party in inner.sources]
+        others = tuple(party for party in sides if party.reading.actor.country not in own)
+        if others and len(others) < len(sides):
+            draft.targets = others
+            draft.doubt(0.8)
+            draft.note("targets", "the other side of what is promised")
 
     def _is_definite(self, draft: Draft) -> bool:
         determiner = self._scene.syntax.determiner(draft.token)

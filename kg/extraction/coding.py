@@ -18,7 +18,7 @@ from kg.extraction.nesting import Nesting
 from kg.extraction.parties import Parties, Party, distinct
 from kg.extraction.scene import NOMINAL, Scene, lemma, span_of
 from kg.extraction.sides import SOURCE_FALLBACK, Sides
-from kg.extraction.status import OBLIGATION, Status, status_of
+from kg.extraction.status import OBLIGATION, Status, is_spoken_purpose, status_of
 from kg.extraction.triggers import Trigger, find_triggers
 from kg.model import Modality, Polarity
 
@@ -26,6 +26,8 @@ SPEECH_QUADS = (1, 3)
 """Verbal cooperation and verbal conflict: acts of speech, whose objects are their content."""
 STATEMENTS = frozenset(("claim",))
 """Effects of words that only speak of an event (CAMEO 01): it is a mention, but what is told is the statement."""
+NAMING = frozenset(("hosting", "denial"))
+"""Effects of verbs whose own object may be whom or what they concern, rather than the event below."""
 REPLIES = "@replies"
 
 
@@ -50,6 +52,8 @@ class Coder:
                 self._obligation(self._scene.syntax.clause_of(modal))
         self.drafts.sort(key=lambda draft: draft.token.i)
         Anaphora(self._scene, self._parties).resolve(self.drafts)
+        for draft in self.drafts:
+            self._sides.people(draft)
         return self.drafts
 
     # ---------------------------------------------------------------- one trigger
@@ -77,7 +81,7 @@ class Coder:
             return below or self._bare_operator(trigger, status)
         draft = self._from_entry(trigger, trigger.entry)
         if self._is_speech(draft):
-            self._hold(draft, below)
+            self._hold(draft, [inner for inner in below if not is_spoken_purpose(self._scene, inner.token)])
         return self._under_auxiliaries(i, draft, status)
 
     def _from_entry(self, trigger: Trigger, entry: LexiconEntry) -> Draft:
@@ -112,7 +116,11 @@ class Coder:
         self, trigger: Trigger, operator: Operator, below: list[Draft], status: Status
     ) -> list[Draft]:
         sources = self._sides.of_operator(trigger.token, operator)
-        effect = "threat" if _is_own_warning(operator, sources, below[0]) else operator.effect
+        effect = operator.effect
+        if _is_own_warning(operator, sources, below[0]):
+            effect = "threat"
+        elif effect == "order" and self._informs(trigger.token):
+            effect = "speech"
         composed = self._compose(effect, below[0])
         if not composed.event:
             return self._pass_through(trigger, composed, below, sources, status)
@@ -158,6 +166,10 @@ class Coder:
         """Whether words are all that is at stake: "declined to comment", "told reporters the talks were hard"."""
         if self._is_about_words(token):
             return True
+        return self._informs(token)
+
+    def _informs(self, token: Token) -> bool:
+        """Whether somebody is told that something is so, not to do it: "told reporters the talks were hard"."""
         syntax = self._scene.syntax
         heads = (syntax.complementizer(clause) for clause in syntax.complements(token))
         return bool(syntax.recipients(token)) and "to" not in heads
@@ -299,11 +311,12 @@ class Coder:
             Trigger(draft.token, None, None, ()), composed, [draft], speakers or draft.sources
         )
         outer.reasons = list(draft.reasons)
-        if not outer.sources:
+        announced = not outer.sources
+        if announced:
             outer.sources = self._attribution.speakers(draft.token)
-        outer.symmetric = draft.symmetric and not speakers and self._is_cooperative(outer)
+        outer.symmetric = draft.symmetric and not speakers and not announced and self._is_cooperative(outer)
         outer.targets = draft.sources if speakers else draft.targets
-        if draft.symmetric and not outer.symmetric and not speakers:
+        if draft.symmetric and not outer.symmetric and not speakers and not announced:
             outer.sources = (
                 tuple(party for party in draft.sources if party.slot == "subj") or draft.sources[:1]
             )
@@ -354,7 +367,7 @@ def _inner_target(draft: Draft, below: Sequence[Draft]) -> tuple[Party, ...]:
 
 def _stands_alone(trigger: Trigger) -> bool:
     """Whether a verb has whom it concerns as object, so that an event below is only the occasion: "hosted the leaders for talks"."""
-    if trigger.entry is None or trigger.operator is None or trigger.operator.effect != "hosting":
+    if trigger.entry is None or trigger.operator is None or trigger.operator.effect not in NAMING:
         return False
     return any(str(need.slot) == "obj" and not need.negated for need in trigger.entry.needs)
 

@@ -24,7 +24,9 @@ SPEAKING = frozenset(
     ("speech", "claim", "denial", "hope", "fear", "belief", "accusation", "criticism", "praise")
 )
 """Effects of nouns that only speak or feel about an event."""
+FEELING = frozenset(("hope", "fear", "belief"))
 SPEECH = frozenset(("speech",))
+ACCIDENTS = "@accidents"
 OCCASIONS = frozenset(
     ("during", "before", "after", "since", "amid", "following", "ahead of", "despite", "until")
 )
@@ -49,8 +51,8 @@ def is_listed(scene: Scene, draft: Draft, sources: Sequence[Actor], targets: Seq
     if draft.cameo.startswith(STATEMENTS):
         return False
     if draft.event in VIOLENT:
-        reported = _is_reported(scene, draft.token) or _is_known(scene, draft.token, [*sources, *targets])
-        return reported and not _is_topic(scene, draft.token)
+        mishap = not sources and not draft.modes and _is_mishap(scene, draft.token)
+        return not mishap and _is_told(scene, draft.token, [*sources, *targets])
     if _is_subordinate(scene, draft.token) or _is_occasion(scene, draft.token):
         return False
     if draft.event in BODILY and (draft.token.pos_ not in NOMINAL or not sources):
@@ -78,6 +80,18 @@ def _is_subordinate(scene: Scene, token: Token) -> bool:
     tree = scene.syntax.tree
     chain = (tree.tokens[i] for i in (token.i, *tree.ancestors(token.i)))
     return any(tree.rels[t.i] in CIRCUMSTANCE and not is_spoken(scene, t) for t in chain)
+
+
+def _is_told(scene: Scene, token: Token, parties: Sequence[Actor]) -> bool:
+    """Whether violence is reported or taken as given, and no mere topic of words."""
+    told = _is_reported(scene, token) or _is_known(scene, token, parties)
+    return told and not _is_topic(scene, token)
+
+
+def _is_mishap(scene: Scene, token: Token) -> bool:
+    """Whether people came to harm by nature or accident: nobody did it, and the sentence names an earthquake or a crash."""
+    words = scene.codebook.lists[ACCIDENTS]
+    return any(lemma(word) in words for word in scene.document.sentence_of(token))
 
 
 def _is_occasion(scene: Scene, token: Token) -> bool:
@@ -123,9 +137,21 @@ def _is_topic(scene: Scene, token: Token) -> bool:
     tree = scene.syntax.tree
     above = [tree.tokens[i] for i in tree.ancestors(token.i)]
     nouns = [token, *takewhile(lambda word: word.pos_ in NOMINAL, above)]
-    return any(scene.syntax.governing_preposition(noun) in TOPICAL for noun in nouns) or any(
-        word.pos_ in NOMINAL and scene.has_effect(word, SPEAKING) for word in above
+    if any(scene.syntax.governing_preposition(noun) in TOPICAL for noun in nouns):
+        return True
+    return any(
+        (word.pos_ in NOMINAL and scene.has_effect(word, SPEAKING)) or _is_felt(scene, word)
+        for word in (token, *above)
     )
+
+
+def _is_felt(scene: Scene, clause: Token) -> bool:
+    """Whether a clause is what a feeling is about: "expressed concern that violence has spread"."""
+    governor = scene.syntax.governor(clause)
+    if governor is None or scene.syntax.complementizer(clause) not in ("", "that"):
+        return False
+    felt = [o for o in scene.syntax.objects(governor) if o.i < clause.i and scene.has_effect(o, FEELING)]
+    return bool(felt) and clause.tag_ != "VBG"
 
 
 def _is_reported(scene: Scene, token: Token) -> bool:

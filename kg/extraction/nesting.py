@@ -61,8 +61,14 @@ class Nesting:
         if token.pos_ in VERBAL:
             yield from syntax.objects(token)
         for preposition, oblique in syntax.obliques(token):
-            if preposition in CONTENT_PREPOSITIONS and not is_circumstance(oblique):
+            opening = preposition or self._opening(oblique)
+            if opening in CONTENT_PREPOSITIONS and not is_circumstance(oblique):
                 yield oblique
+
+    def _opening(self, noun: Token) -> str:
+        """The word that opens a noun phrase: a preposition may hang on the first of two joined modifiers."""
+        start, _ = self._scene.syntax.noun_phrase(noun)
+        return noun.doc[start].lower_ if start < noun.i else ""
 
     def _descend(self, token: Token, depth: int) -> Iterator[int]:
         """The nearest triggers at or below a token, through words that report nothing themselves."""

@@ -107,6 +107,8 @@ class Parties:
         lists = self._scene.codebook.lists
         links = ["of"] if lemma(token) in lists[MEASURES] else []
         links += ["in", "worth of"] if lemma(token) in lists[CURRENCIES] else []
+        if not links:
+            return [token]
         return [token, *(o for preposition, o in self._syntax.obliques(token) if preposition in links)]
 
     def _step(self, token: Token, step: Step) -> Sequence[Token]:
@@ -210,7 +212,7 @@ class Parties:
     def _modifying(self, heads: Iterable[Token], step: Step, name: str) -> tuple[Party, ...]:
         picked: list[ActorReading] = []
         for head in heads:
-            readings = self._scene.cast.modifiers_of(head)
+            readings = [r for r in self._scene.cast.modifiers_of(head) if r.span.start < head.idx]
             picked += readings[1:] if step.name == "mod2" else readings[:1]
         return tuple(Party(reading, name) for reading in picked)
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.codebook import Operator, Role
+from kg.extraction.actor_keys import common_label, unknown_key
 from kg.extraction.actors import ActorReading
 from kg.extraction.draft import Draft
 from kg.extraction.parties import Parties, Party, distinct
-from kg.extraction.scene import NOMINAL, Scene, span_of
-from kg.extraction.status import CONDITION
+from kg.extraction.scene import NOMINAL, Scene, lemma, span_of
+from kg.extraction.status import CONDITION, is_spoken_purpose
+from kg.model import Actor, ActorKind
 
 SOURCE_FALLBACK = Role.parse("subj agent poss mod prep:by")
 TARGET_FALLBACK = Role.parse("obj iobj prep:against prep:on prep:to prep:with prep:from prep:at prep:into")
 NOUN_TARGET_FALLBACK = Role.parse("prep:on prep:against prep:to prep:with prep:of prep:in")
 STATE_ACTS = frozenset(("investigate", "arrest", "convict", "expel", "deport"))
 """Modes that in the passive, with nobody named, are acts of the state where they take place."""
+ADDRESSEE = Role.parse("obj iobj prep:to")
+ENGAGED = frozenset(("engage", "involve"))
+"""Verbs whose passive subject does what they govern: "were engaged in looting"."""
+CROWD = "protesters"
 AT_A_PLACE = frozenset(("ASSAULT", "COERCE", "PROTEST"))
 """Classes whose target may be the country of the place: a town is shelled, people march in a capital."""
 PASSIVE_SUBJECT = Role.parse("obj")
@@ -34,6 +40,8 @@ class Sides:
 
     def fill(self, draft: Draft) -> None:
         """Fills a missing side from the usual places of the clause, at a lower confidence."""
+        if is_spoken_purpose(self._scene, draft.token):
+            self._as_addressed(draft)
         if not draft.sources:
             draft.sources = self._parties.role(draft.token, SOURCE_FALLBACK) or self._acting_state(draft)
             draft.doubt(0.9)
@@ -96,9 +104,43 @@ class Sides:
             draft.doubt(0.8)
         return found
 
+    def _as_addressed(self, draft: Draft) -> None:
+        """Gives what somebody calls somebody to say the sides of the call: "called the king to thank him"."""
+        governor = self._scene.syntax.governor(draft.token)
+        if governor is None:
+            return
+        caller, called = (self._parties.role(governor, role) for role in (SOURCE_FALLBACK, ADDRESSEE))
+        if caller and called:
+            draft.sources, draft.targets = caller, called
+
+    def people(self, draft: Draft) -> None:
+        """Gives a protest that names nobody to the people of the country where it takes place."""
+        if not draft.sources and draft.event == "PROTEST":
+            draft.sources = self._crowd(draft)
+
+    def _crowd(self, draft: Draft) -> tuple[Party, ...]:
+        """Whoever marches in a country without being named: its people."""
+        countries = [party.reading.actor.country for party in self._states_of_place(draft)]
+        if not countries or countries[0] is None:
+            return ()
+        draft.doubt(0.9)
+        state = self._scene.reference.states[countries[0]]
+        adjective = state.adjectives[0] if state.adjectives else state.name
+        actor = Actor(
+            unknown_key(CROWD, state.key, "CVL"),
+            common_label(CROWD, adjective),
+            ActorKind.POPULATION,
+            state.key,
+            "CVL",
+            known=False,
+        )
+        reading = ActorReading(actor, span_of(draft.token), "the people of the country of the place", 0.4)
+        return (Party(reading, "place"),)
+
     def of_operator(self, token: Token, operator: Operator) -> tuple[Party, ...]:
         """Whose act the operator is; of "is prepared to" and its like, the subject, though the parse has a passive."""
         found = self._parties.role(token, operator.source) or self._parties.role(token, SOURCE_FALLBACK)
-        if not found and operator.effect in OWN_MIND and self._scene.syntax.is_passive(token):
+        own = operator.effect in OWN_MIND or lemma(token) in ENGAGED
+        if not found and own and self._scene.syntax.is_passive(token):
             found = self._parties.role(token, PASSIVE_SUBJECT)
         return found

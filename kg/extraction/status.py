@@ -22,6 +22,7 @@ CARRYING = frozenset(
     ("performance", "participation", "start", "continue", "completion", "attempt", "undergoing", "hosting")
 )
 """Effects of verbs whose negation is the negation of the event noun below them: "did not launch the attack"."""
+UNABLE = ("can", "ca", "could")
 CONSENTING = frozenset(("agreement", "backing", "allow", "praise"))
 """Effects of verbs that one who says that he cannot refuses: "could not accept the plan" (CAMEO 12)."""
 INVERTING = frozenset(("should", "were", "had"))
@@ -155,17 +156,33 @@ def _is_nobody(scene: Scene, noun: Token) -> bool:
 def _auxiliary(scene: Scene, clause: Token, *, negated: bool) -> tuple[str, bool, bool]:
     """What the modal of a clause does: its effect, whether it makes the event unreal, whether only doubtful."""
     modal = scene.syntax.modal(clause)
-    if modal is not None and modal.i and modal.nbor(-1).tag_ in ("POS", "PRP$", "DT"):
-        modal = None  # "Moscow's will to agree": a noun, whatever the tagger says
+    if modal is not None and _is_noun(modal):
+        return "", True, False
     word = modal.lower_ if modal is not None else ""
     if modal is not None and _is_perfect(scene, clause):
         return _perfect_modal(scene, clause, word)
     effect = _words("modal").get(word, "")
-    if negated and word in ("can", "ca", "could") and scene.has_effect(clause, CONSENTING):
+    if negated and _refuses(scene, clause, word):
         return "negated_future", False, False
     if effect == "future" or (word == "would" and not _has_condition(scene, clause)) or _due(scene, clause):
         return ("negated_future" if negated else "future"), False, False
     return ("possibility" if word == "would" else effect), False, False
+
+
+def _is_noun(modal: Token) -> bool:
+    """Whether what the tagger calls a modal is a noun: "Moscow's will to agree", which is no agreement."""
+    owned = modal.i > 0 and modal.nbor(-1).tag_ in ("POS", "PRP$", "DT")
+    infinitive = modal.i + 1 < len(modal.doc) and modal.nbor().lower_ == "to"
+    return owned or (infinitive and modal.lower_ == "will")
+
+
+def _refuses(scene: Scene, clause: Token, modal: str) -> bool:
+    """Whether to say that one cannot is to refuse: "could not accept the plan", "cannot recognise the vote"."""
+    if modal not in UNABLE:
+        return False
+    entries = scene.codebook.lexicon.candidates(lemma(clause), "verb")
+    approving = any(entry.event in ("AGREE", "SUPPORT") for entry in entries)
+    return approving or scene.has_effect(clause, CONSENTING)
 
 
 def _is_perfect(scene: Scene, clause: Token) -> bool:

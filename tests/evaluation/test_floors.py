@@ -14,7 +14,7 @@ OPTIONS = {
     "plv_dev": Options(fold_yield=True, class_only=True),
     "case21_dev": Options(class_only=True),
 }
-MOST_DISTURBED = 14
+MOST_DISTURBED = 7
 """Of the 99 sentences of cameo_st_dev that must give no event, as many were given one; it may only fall."""
 
 
