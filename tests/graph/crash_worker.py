@@ -7,7 +7,7 @@ import sys
 
 from made_readings import XFD, XSV, all_readings, article, mention
 
-from kg.graph import Graph
+from kg.graph import Graph, projection
 from kg.graph import store as graph_store
 from kg.model import Reading
 
@@ -47,6 +47,8 @@ def remove(graph: Graph, keys: list[str]) -> None:
 def main(folder: str, seed: str) -> None:
     dice, readings = random.Random(seed), many_readings()
     graph_store.CHUNK = 4
+    projection.LEAST = 0
+    projection.connect().close()  # loads DuckDB
     say("ready")
     while True:
         with Graph.create(folder, reference=None) as graph:

@@ -14,22 +14,39 @@ from pathlib import Path
 import pytest
 from crash_worker import many_readings
 
+from kg import query as kq
 from kg.graph import Graph
 from kg.graph.gate import judge
 from kg.graph.index import serialize_sorted
 
 HERE = Path(__file__).parent
 CRASHES = int(os.environ.get("KG_CRASHES", "20"))
-LONGEST = 1.2
-"""Seconds from the worker's first step to the latest kill: several rounds of all steps."""
+NETWORK = kq.named_query("actor-network")
+"""Asked of the columns, and of the index itself."""
 
 
-def killed(folder, seed, dice):
-    """What a worker said until it was killed."""
+def started(folder, seed):
     command = [sys.executable, str(HERE / "crash_worker.py"), str(folder), str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as worker:
-        assert worker.stdout.readline() == "ready\n"
-        time.sleep(dice.random() * LONGEST)
+    worker = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+    assert worker.stdout.readline() == "ready\n"
+    return worker
+
+
+def all_steps(folder):
+    """Seconds that a worker needs here and now until it has taken every kind of step."""
+    with started(folder, 0) as worker:
+        begun, missing = time.monotonic(), {"add", "remove", "rebuild"}
+        while missing:
+            word, step, *_ = worker.stdout.readline().split()
+            missing -= {step} if word == "done" else set()
+        worker.kill()
+        return time.monotonic() - begun
+
+
+def killed(folder, seed, dice, longest):
+    """What a worker said until it was killed."""
+    with started(folder, seed) as worker:
+        time.sleep(dice.random() * longest)
         worker.send_signal(signal.SIGKILL)
         said = worker.stdout.read()
     whole = said[: said.rfind("\n") + 1]
@@ -54,13 +71,15 @@ def test_a_killed_writer_loses_nothing_and_leaves_no_part(tmp_path):
     with Graph.create(folder, reference=None):
         pass
     present, steps_seen, interrupted = set(), set(), 0
+    longest = max(1.2, 1.2 * all_steps(tmp_path / "trial"))
     for crash in range(CRASHES):
-        steps = killed(folder, crash, dice)
+        steps = killed(folder, crash, dice, longest)
         certain, either = expected(present, steps)
         with Graph.open(folder, read_only=False) as graph:
             present = set(graph.keys())
             assert certain <= present <= certain | either, crash
             assert graph.verify().broken == (), crash
+            assert kq.ask(graph, "actor-network") == graph.query(kq.bind(NETWORK, {}, graph)), crash
             for key in present:
                 assert graph.folder.read_shard(key) == serialize_sorted(
                     judge(readings[key], graph.names).quads
