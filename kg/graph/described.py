@@ -1,7 +1,7 @@
 """`graph/actors` and `graph/kb`, kept in step: what every named actor, place and program is.
 
 A known actor is described from the reference data alone, an unknown one by the articles that name it. What the
-reference data is asked for are roots: the known actors that are named, and the states that unknown ones are of.
+reference data is asked for are roots: the known actors that are named, and the states and bodies of unknown ones.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ class Described:
         return True
 
     def _roots(self, subject: NamedNode, told: frozenset[Quad]) -> set[str]:
-        roots = _states(told)
+        roots = _states(told) | {
+            body for body in _objects(told, "ofBody") if self._background.knows(self._key(body))
+        }
         if self._neighbours.is_named(subject.value) and self._background.knows(self._key(subject.value)):
             roots.add(subject.value)
         return roots
@@ -146,5 +148,9 @@ class Described:
 
 
 def _states(quads: Iterable[Quad]) -> set[str]:
-    of_state = gev("ofState")
-    return {q.object.value for q in quads if q.predicate == of_state and isinstance(q.object, NamedNode)}
+    return _objects(quads, "ofState")
+
+
+def _objects(quads: Iterable[Quad], name: str) -> set[str]:
+    predicate = gev(name)
+    return {q.object.value for q in quads if q.predicate == predicate and isinstance(q.object, NamedNode)}
