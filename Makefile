@@ -41,6 +41,7 @@ docs: .venv/ready  ## write the generated pages anew: ontology reference, comman
 
 bench: .venv/ready  ## measure and write docs/benchmarks/
 	$(BIN)/python benchmarks/first_light.py
+	$(BIN)/python benchmarks/coding.py
 
 clean:  ## remove the virtual environment, caches and the demo
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis $(DEMO) dist build
