@@ -77,6 +77,7 @@ def to_universal(tree: Tree) -> None:
     _flatten_coordination(tree)
     for index in range(len(tree.tokens)):
         _lower_copula(tree, index)
+        _raise_small_clause(tree, index)
 
 
 def _is_prepositional_dative(tree: Tree, index: int) -> bool:
@@ -157,6 +158,16 @@ def _lower_copula(tree: Tree, be: int) -> None:
     tree.promote(predicate, "cop")
     for kid in tree.children(be):
         tree.attach(kid, predicate, tree.rels[kid])
+
+
+def _raise_small_clause(tree: Tree, index: int) -> None:
+    """As in "called the vote a sham": the subject of a clause without a verb is the object of the verb above."""
+    nominal = tree.tokens[index].pos_ in ("NOUN", "PROPN", "ADJ")
+    if tree.rels[index] != "ccomp" or not nominal or tree.has(index, "cop", "aux", "mark", "expl"):
+        return
+    for kid in tree.children(index, "nsubj"):
+        tree.attach(kid, tree.heads[index], "obj")
+        tree.rels[index] = "xcomp"
 
 
 def _is_predicate(tree: Tree, index: int) -> bool:
