@@ -50,6 +50,9 @@ COMMANDS: dict[str, Entry] = {
     "reference": Entry(
         "Maintain", "reference", "Say what a name means; import and compare tables of actors."
     ),
+    "train": Entry(
+        "Maintain", "train", "Build the language pipeline anew from public corpora, and score it."
+    ),
     "demo": Entry("Maintain", "demo", "Build a graph from the sample articles and show it."),
     "completion": Entry("Maintain", "completion", "Print the shell's completion script."),
 }

@@ -1,0 +1,80 @@
+"""`kg train`: the language pipeline built anew from public corpora, and its table of scores."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import rich_click as click
+
+from kg.cli import options
+from kg.cli.output import print_json, print_table, say
+
+if TYPE_CHECKING:
+    from kg.training.rebuild import Report
+
+FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
+
+
+@click.command("train")
+@click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, as fetched.")
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to build in.")
+@click.option("--evaluate", is_flag=True, help="Build nothing: print the scores of a pipeline.")
+@click.option("--model", type=FOLDER, help="Pipeline to score, or to take words and names from; the shipped.")
+@click.option("--teacher", "encoder", type=FOLDER, help="Pretrained encoder: a large parser teaches first.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Where chance begins.")
+@click.option(
+    "--steps", type=click.IntRange(min=1), default=6000, show_default=True, help="Batches to learn."
+)
+@options.json_option
+def train_command(  # noqa: PLR0913  (one parameter an option)
+    *,
+    corpora: Path,
+    out: Path | None,
+    evaluate: bool,
+    model: Path | None,
+    encoder: Path | None,
+    seed: int,
+    steps: int,
+    as_json: bool,
+) -> None:
+    """Build the language pipeline anew from public corpora, and score it.
+
+    The folder holds the treebanks UD English EWT, GUM and PUD as CoNLL-U and, for a teacher, the Groningen table of
+    names (docs/language.md says where they are to be had). The same seed gives the same pipeline.
+    """
+    from kg import __version__
+    from kg.resources import resource
+    from kg.training import rebuild
+
+    base = model or resource("data", "model")
+    if evaluate:
+        report = rebuild.evaluate(base, corpora)
+    else:
+        if out is None:
+            raise click.UsageError("give --out DIR to build a pipeline in, or --evaluate to score one")
+        plan = rebuild.Plan(corpora, out, base, base, encoder, seed, steps, __version__)
+        report = rebuild.evaluate(rebuild.rebuild(plan, say), corpora)
+    if as_json:
+        print_json(asdict(report))
+    else:
+        _print(report)
+
+
+def _print(report: Report) -> None:
+    names = list(next(iter(report.trees.values())).recall)
+    rows = [
+        (
+            key,
+            scores.las,
+            scores.uas,
+            scores.upos,
+            scores.lemma,
+            scores.sentences,
+            *map(scores.recall.get, names),
+        )
+        for key, scores in report.trees.items()
+    ]
+    title = f"{report.speed:.0f} words a second of processor time, {report.size:.1f} MB"
+    print_table(("raw text of", "LAS", "UAS", "UPOS", "lemma", "sentences", *names), rows, title)

@@ -1,0 +1,55 @@
+"""Parser and name recogniser put together as one pipeline, with a meta.json that names its corpora."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from kg.training.corpora import Corpus
+
+NAME = "kg_news_sm"
+LICENCE = "CC-BY-SA-4.0"
+"""Of the weights: the strictest among those of the corpora."""
+
+
+def assemble(parser: Path, names: Path, out: Path, corpora: Sequence[Corpus], version: str) -> None:
+    """Write one pipeline folder; the recogniser keeps a network of its own for the words, the vectors are shared.
+
+    Args:
+        parser: a pipeline with tok2vec, tagger, morphologizer, parser and lemmatizer.
+        names: a pipeline whose `ner` is taken, with the same vectors.
+        out: the folder to write.
+        corpora: what both were trained on, for meta.json.
+        version: the version to write there.
+    """
+    import spacy
+
+    nlp = spacy.load(parser)
+    recogniser = spacy.load(names)
+    shared = recogniser.get_pipe("tok2vec") if "tok2vec" in recogniser.pipe_names else None
+    if "ner" in getattr(shared, "listening_components", ()):
+        recogniser.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
+    nlp.add_pipe("ner", source=recogniser)
+    for section in ("paths", "initialize"):
+        nlp.config[section]["vectors"] = None
+    nlp.meta.update(_meta(corpora, version))
+    nlp.to_disk(out)
+
+
+def _meta(corpora: Sequence[Corpus], version: str) -> dict[str, Any]:
+    return {
+        "name": NAME,
+        "version": version,
+        "license": LICENCE,
+        "description": "English news: Universal Dependencies parser and name recogniser with word-cluster vectors",
+        "sources": [
+            {"name": name, "url": address, "license": licence}
+            for name, address, licence in dict.fromkeys(
+                (each.name, each.address, each.licence)
+                for each in corpora
+                if each.part not in ("dev", "test")
+            )
+        ],
+    }

@@ -1,0 +1,143 @@
+"""The hops of `kg train` in order: corpora, teacher, silver, parser, one pipeline; and the table of scores."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zipfile import ZipFile, is_zipfile
+
+from kg.errors import ParameterError
+from kg.language import Pipeline
+from kg.language.normalise import same_length
+from kg.training import corpora
+from kg.training.assemble import assemble
+from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
+from kg.training.parser import Lessons, Run, train_component, write_docs
+from kg.training.silver import Lemmas, confident, tokenized
+from kg.training.treebanks import Sentence, documents, to_doc
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+LEFT_OUT = 0.08
+"""Share of the silver sentences that the teacher is least sure of; not tuned."""
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to build: from which folder of corpora, into which folder, with which encoder for the teacher (none: no teacher).
+
+    `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is.
+    """
+
+    corpora: Path
+    out: Path
+    base: Path
+    names: Path
+    encoder: Path | None = None
+    seed: int = 0
+    steps: int = 6000
+    version: str = "0.0.0"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The table: scores by test set, words per second of processor time, megabytes on disk."""
+
+    trees: dict[str, TreeScores]
+    speed: float
+    size: float
+
+
+def rebuild(plan: Plan, say: Say) -> Path:
+    """Train and assemble a pipeline; the folder of the finished one.
+
+    Raises:
+        DataError: a corpus is missing or malformed.
+        ParameterError: a teacher is wanted and the extra `kg-events[train]` is not installed.
+    """
+    import spacy
+
+    nlp = spacy.load(plan.base, exclude=["ner"])
+    gold = [each for found in corpora.sentences("train", plan.corpora).values() for each in found]
+    held_out = [each for found in corpora.sentences("dev", plan.corpora).values() for each in found]
+    silver = list(_silver(plan, nlp, gold, say)) if plan.encoder else []
+    own = corpora.own_sentences()
+    say(f"{len(gold)} sentences of treebanks, {len(silver)} of silver, {len(own)} of our own")
+    plan.out.mkdir(parents=True, exist_ok=True)
+    train, dev = plan.out / "train.spacy", plan.out / "dev.spacy"
+    write_docs(Lessons(gold, silver, own).docs(nlp.vocab, plan.seed), train)
+    write_docs((to_doc(group, nlp.vocab) for group in documents(held_out)), dev)
+    run = Run(train, dev, plan.out / "parser", plan.base, plan.steps, plan.seed)
+    finished = plan.out / "model"
+    assemble(train_component("parser.cfg", run), plan.names, finished, corpora.corpora(), plan.version)
+    return finished
+
+
+def _silver(plan: Plan, nlp: Language, gold: list[Sentence], say: Say) -> Iterator[Sentence]:
+    try:
+        from kg.training.teacher import Labels, Schedule, Teacher
+    except ImportError as error:
+        raise ParameterError(
+            f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave the teacher out (--no-teacher)"
+        ) from error
+    if plan.encoder is None:
+        return
+    teacher = Teacher(plan.encoder, Labels.of(gold), plan.seed)
+    for progress in teacher.train(gold, Schedule()):
+        say(f"teacher: batch {progress.step} of {progress.total}, loss {progress.loss:.3f}")
+    raw = list(tokenized(raw_texts(plan.corpora), nlp.tokenizer))
+    say(f"teacher: {len(raw)} raw sentences")
+    yield from confident(teacher.parse(raw), Lemmas.of(gold), LEFT_OUT)
+
+
+def raw_texts(folder: Path) -> Iterator[str]:
+    """The raw sentences of the corpora: the words of the Groningen table, joined as news are written.
+
+    Of every twenty runs of sixty sentences the tenth and the last are left out: names are tested on them.
+
+    Raises:
+        DataError: the table is missing.
+    """
+    from kg.training.entities import sentence_of
+
+    [corpus] = [each for each in corpora.corpora() if each.part == "raw"]
+    for number, words in enumerate(_table(corpora.find(corpus, folder))):
+        if number // 60 % 20 not in (9, 19):
+            yield sentence_of([(word, "O") for word in words]).text
+
+
+def _table(path: Path) -> Iterator[list[str]]:
+    content = path.read_bytes()
+    if is_zipfile(path):
+        with ZipFile(path) as archive:
+            content = archive.read(archive.namelist()[0])
+    words: list[str] = []
+    for row in list(csv.reader(io.StringIO(content.decode("cp1252", errors="replace"))))[1:]:
+        if row[0] and words:
+            yield words
+            words = []
+        words.append(row[1])
+    if words:
+        yield words
+
+
+def evaluate(model: Path, folder: Path) -> Report:
+    """The table of a pipeline, over the test sets in a folder of corpora.
+
+    Raises:
+        DataError: a test set is missing or malformed.
+    """
+    nlp = Pipeline(model).nlp
+    trees, texts = {}, []
+    for key, runs in corpora.test_sets(folder).items():
+        gold = [to_doc(run, nlp.vocab) for run in runs]
+        trees[key] = tree_scores(nlp, gold)
+        texts += [same_length(doc.text) for doc in gold]
+    return Report(trees, words_per_second(nlp, texts), megabytes(model))
