@@ -48,6 +48,19 @@ def credit_names() -> frozenset[str]:
 
 
 @cache
+def content_nouns() -> frozenset[str]:
+    """Lemmas of nouns that a that-clause completes.
+
+    Raises:
+        DataError: the table is malformed.
+
+    >>> "accusation" in content_nouns()
+    True
+    """
+    return frozenset(row["lemma"] for row in _rows("content_nouns.csv", "lemma"))
+
+
+@cache
 def reporting_verbs() -> frozenset[str]:
     """Lemmas of verbs that introduce somebody's words.
 

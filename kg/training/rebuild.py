@@ -85,7 +85,7 @@ def _silver(plan: Plan, nlp: Language, gold: list[Sentence], say: Say) -> Iterat
         from kg.training.teacher import Labels, Schedule, Teacher
     except ImportError as error:
         raise ParameterError(
-            f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave the teacher out (--no-teacher)"
+            f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave out --teacher"
         ) from error
     if plan.encoder is None:
         return

@@ -10,6 +10,7 @@ from __future__ import annotations
 from kg.language.repairs import (
     arguments,
     clauses,
+    content_clauses,
     gerunds,
     main_verbs,
     nominals,
@@ -30,6 +31,7 @@ def repair(tree: Tree) -> None:
     subjects.mend(tree)
     gerunds.mend(tree)
     clauses.mend(tree)
+    content_clauses.mend(tree)
     arguments.mend(tree)
     subjects.join_conjuncts(tree)
     nominals.merge_subjects(tree)
