@@ -399,11 +399,16 @@ as a stream, descriptions of actors made one.
 {_loading(found, done)}
 
 ## Asking a graph of any size
-Seconds; a new process, questions with their defaults unless told, the middle of three. {_largest(done)}
+Seconds; a new process, questions with their defaults unless told, the middle of three. {_largest(found, done)}
 
 {_asking(found, done)}
 
 {_fifteen(found, sizes)}"""
+
+
+def _events(found: dict[str, Any], size: int) -> int:
+    """How many events the graph has that was asked for with a size: whole copies of the block."""
+    return max(1, round(size / found["events"])) * int(found["events"])
 
 
 def _row(cells: Iterable[object]) -> str:
@@ -419,7 +424,7 @@ def _loading(found: dict[str, Any], sizes: list[int]) -> str:
         rows.append(
             _row(
                 (
-                    f"{size:,}",
+                    f"{_events(found, size):,}",
                     f"{told['quads']:,}",
                     f"{raw:,.0f}",
                     f"{kg:,.0f}",
@@ -434,12 +439,15 @@ def _loading(found: dict[str, Any], sizes: list[int]) -> str:
     return "\n".join(rows)
 
 
-def _largest(sizes: list[int]) -> str:
-    return f"Bounds at a million events: open 1, lookups .5, aggregates 2, memory 4,000 MB; the largest measured here has {max(sizes):,}."
+def _largest(found: dict[str, Any], sizes: list[int]) -> str:
+    return f"Bounds at a million events: open 1, lookups .5, aggregates 2, memory 4,000 MB; the largest measured here has {_events(found, max(sizes)):,}."
 
 
 def _asking(found: dict[str, Any], sizes: list[int]) -> str:
-    rows = [_row(["", *(f"{size:,} events" for size in sizes)]), _row(["---"] * (len(sizes) + 1))]
+    rows = [
+        _row(["", *(f"{_events(found, size):,} events" for size in sizes)]),
+        _row(["---"] * (len(sizes) + 1)),
+    ]
     for label in found[f"large {sizes[0]}"]:
         values = (found[f"large {size}"].get(label) for size in sizes)
         shown = "memory, MB" if label == "memory_mb" else label

@@ -26,11 +26,14 @@ from kg.graph.sparql import NO_LIMITS, Limits
 if TYPE_CHECKING:
     import duckdb
 
+KEPT = 1_000_000
+"""Bytes of events up to which they are taken into memory: to open the files takes longer than to answer from them."""
+
 _VIEWS = """
-CREATE VIEW events AS SELECT * FROM {events};
+CREATE {kind} events AS SELECT * FROM {events};
 CREATE VIEW dyads AS SELECT * EXCLUDE (target_state), unnest(target_state) AS t FROM (
   SELECT event, type, date, "end", precision, status, intensity, target_state, unnest(source_state) AS s FROM events);
-CREATE VIEW names AS SELECT * FROM {names};
+CREATE TABLE names AS SELECT * FROM {names};
 CREATE VIEW labels AS SELECT thing, value AS label FROM names WHERE property = 'label';
 CREATE VIEW terms AS SELECT thing, value AS term FROM names WHERE property = 'term';
 CREATE VIEW notations AS SELECT thing, value AS notation FROM names WHERE property = 'notation';
@@ -55,7 +58,8 @@ class Columns:
         self._db = connect()
         files = event_files(folder)
         events = parquet(files) if files else f"({no_events()})"
-        self._db.execute(_VIEWS.format(events=events, names=parquet([folder / NAMES_FILE])))
+        kind = "TABLE" if sum(path.stat().st_size for path in files) <= KEPT else "VIEW"
+        self._db.execute(_VIEWS.format(kind=kind, events=events, names=parquet([folder / NAMES_FILE])))
 
     @classmethod
     def open(cls, folder: Path) -> Columns | None:

@@ -1,5 +1,6 @@
 """What a query's SQL twin answers over the columns is what its SPARQL answers, whatever was added and removed."""
 
+import shutil
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date as Date
@@ -13,7 +14,7 @@ from made_readings import FRONT, XFD, XSV, all_readings, article, mention, on
 from kg import query as kq
 from kg.analysis import Selection, actor_network, read_events
 from kg.errors import LimitError, ParameterError
-from kg.graph import Graph, Limits, projection
+from kg.graph import Graph, Limits, columns, projection
 from kg.model import Actor, ActorKind, Modality, Place, Quantities, Reading
 
 TWINS = sorted(name for name, query in kq.named_queries().items() if query.sql)
@@ -239,11 +240,11 @@ def test_damaged_or_missing_columns_are_no_obstacle(tmp_path):
         list(graph.add_all(all_readings()))
         graph.commit()
         expected = kq.ask(graph, "actor-network").rows
-    columns = tmp_path / "g" / "columns" / (tmp_path / "g" / "snapshots" / "current").read_text()
-    for path in columns.glob("events-*.parquet"):
+    stored = tmp_path / "g" / "columns" / (tmp_path / "g" / "snapshots" / "current").read_text()
+    for path in stored.glob("events-*.parquet"):
         path.write_bytes(b"no parquet")
     assert kq.ask(Graph.open(tmp_path / "g"), "actor-network").rows == expected
-    (columns / "columns.json").unlink()
+    (stored / "columns.json").unlink()
     reader = Graph.open(tmp_path / "g")
     assert reader.columns() is None
     assert kq.ask(reader, "actor-network").rows == expected
@@ -266,6 +267,16 @@ def test_small_graphs_have_none(tmp_path, monkeypatch):
         assert_twins_agree(graph, "actor-network", {})
 
 
+def test_columns_too_large_for_memory_are_read_from_their_files(tmp_path, monkeypatch):
+    monkeypatch.setattr(columns, "KEPT", 0)
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        list(graph.add_all(some_readings()))
+        for name in TWINS:
+            assert_twins_agree(graph, name, {})
+        shutil.rmtree(tmp_path / "g" / "columns")
+        assert kq.ask(graph, "monthly-balance") == plain(graph, "monthly-balance", {})
+
+
 def test_limits_hold_over_columns(full):
     assert len(kq.ask(full, "dyad-timeline", limits=Limits(rows=1_000, seconds=60, megabytes=500))) > 2
     with pytest.raises(LimitError, match="more than 2 rows"):
@@ -279,8 +290,8 @@ def test_a_commit_writes_only_the_months_it_touched(full, tmp_path):
     with Graph.create(tmp_path / "g", reference=None) as graph:
         list(graph.add_all(some_readings()))
         graph.commit()
-        columns = tmp_path / "g" / "columns"
-        before = {path.name: path.stat().st_ino for path in columns.glob("*/events-*.parquet")}
+        stored = tmp_path / "g" / "columns"
+        before = {path.name: path.stat().st_ino for path in stored.glob("*/events-*.parquet")}
         made = article("Late\n\nOne two bridge.", Date(2030, 5, 5), "Gazette")
         graph.add(
             Reading(
@@ -288,7 +299,7 @@ def test_a_commit_writes_only_the_months_it_touched(full, tmp_path):
             )
         )
         graph.commit()
-        newest = columns / graph.folder.snapshot().name
+        newest = stored / graph.folder.snapshot().name
         after = {path.name: path.stat().st_ino for path in newest.glob("events-*.parquet")}
     assert {name for name in after if after[name] != before.get(name)} == {"events-2030-05.parquet"}
     assert len(after) == 2
