@@ -30,6 +30,7 @@ _CONJUNCTIONS = frozenset(
     {"after", "before", "when", "while", "because", "if", "unless", "until", "although", "though"}
 )
 _PARTS = frozenset({"much", "most", "some", "many", "all", "half", "both", "none", "several", "one"})
+_MEASURES = ("DATE", "TIME", "PERCENT", "QUANTITY", "CARDINAL", "MONEY")
 _RECIPROCAL = frozenset({"other", "another", "others"})
 
 
@@ -37,7 +38,9 @@ def mend(tree: Tree) -> None:
     """Mend all objects and clauses of the tree."""
     for index in range(len(tree.tokens)):
         rel, pos = tree.rels[index], tree.tokens[index].pos_
-        if rel in ("obl", "nmod", "xcomp"):
+        if rel == "iobj":
+            _only_object(tree, index)
+        elif rel in ("obl", "nmod", "xcomp"):
             _nominal(tree, index, rel, pos)
         elif rel == "conj" and pos in ("VERB", "AUX"):
             _conjunct(tree, index)
@@ -49,11 +52,30 @@ def _nominal(tree: Tree, index: int, rel: str, pos: str) -> None:
     if rel != "xcomp" and pos in ("PROPN", "NUM"):
         _person_after_office(tree, index)
         _object_after_place(tree, index)
-    if tree.rels[index] == "obl" and pos in _NOMINAL:
+    if rel == "nmod" and tree.mark(index) == "by":
+        _agent_below_noun(tree, index)
+    elif tree.rels[index] == "obl" and pos in _NOMINAL:
         _object_of_particle(tree, index)
         _object_without_preposition(tree, index)
     elif rel == "xcomp" and pos == "NOUN":
         _object_as_complement(tree, index)
+
+
+def _only_object(tree: Tree, noun: int) -> None:
+    """As in "warned X against opening it": the only object is the direct one."""
+    if not tree.has(tree.heads[noun], "obj", "ccomp", "xcomp"):
+        tree.rels[noun] = "obj"
+
+
+def _agent_below_noun(tree: Tree, agent: int) -> None:
+    """As in "was extradited to A by B", "was set on fire by B": names and bare nouns have no agent, a passive does."""
+    noun = tree.heads[agent]
+    verb = tree.heads[noun]
+    oblique = tree.rels[noun] == "obl" and tree.tags[noun] in ("NN", "NNP", "NNPS") and verb < noun
+    bare = not tree.has(noun, "det", "amod", "compound", "nmod:poss") or tree.tags[noun] != "NN"
+    who = tree.tokens[agent].pos_ in ("NOUN", "PROPN") and tree.tokens[agent].ent_type_ not in _MEASURES
+    if oblique and bare and who and tree.has(verb, "aux:pass") and not tree.has(verb, "obl:agent"):
+        tree.attach(agent, verb, "obl:agent")
 
 
 def _conjunct(tree: Tree, index: int) -> None:
@@ -91,9 +113,9 @@ def _clause(tree: Tree, index: int, rel: str, tag: str) -> None:
     if rel == "amod" and tag in ("VBD", "VBN"):
         _conjunct_as_modifier(tree, index)
         _clause_as_modifier(tree, index)
-    elif tag == "VBG" and rel == "acl":
-        _participle_after_comma(tree, index)
-    elif tag == "VBG" and rel == "advcl":
+    elif tag == "VBG" and rel in ("acl", "advcl"):
+        if rel == "acl":
+            _participle_after_comma(tree, index)
         _gerund_of_each_other(tree, index)
     elif tag == "VBD" and rel == "acl" and _headline_passive(tree, index):
         tree.retag(index, "VBN", "VERB", tree.lemmas[index])
@@ -250,7 +272,7 @@ def _participle_after_comma(tree: Tree, index: int) -> None:
 def _gerund_of_each_other(tree: Tree, index: int) -> None:
     """As in "accuse each other of arming rebels": the clause read as part of "each other"."""
     noun = tree.heads[index]
-    verb = tree.heads[noun]
+    verb = next((at for at in tree.ancestors(noun) if tree.tokens[at].pos_ == "VERB"), noun)
     if (
         tree.tokens[noun].lower_ in _RECIPROCAL
         and (tree.lemmas[verb], tree.mark(index)) in control()["gerund"]

@@ -149,7 +149,8 @@ def _take_subject(tree: Tree, verb: int, noun: int) -> None:
         if not apart and kid != subject:
             tree.attach(kid, subject, tree.rels[kid])
         elif tree.heads[kid] == noun:
-            tree.attach(kid, verb, tree.rels[kid])
+            name = tree.rels[kid] == "compound"  # the first of two names: "A, B trade fire"
+            tree.attach(kid, verb, "dep" if name else tree.rels[kid])
 
 
 def _past(tree: Tree, start: int, end: int) -> None:

@@ -50,6 +50,7 @@ def mend(tree: Tree) -> None:
         elif rel == "conj":
             _place_in_place(tree, index)
         elif rel in ("obl", "nmod"):
+            _recipient_below_agent(tree, index)
             _about_a_number(tree, index)
             _including(tree, index)
         elif rel == "appos":
@@ -97,6 +98,16 @@ def _about_a_number(tree: Tree, index: int) -> None:
         tree.rels[cases[0]] = "advmod"
         time = tree.tokens[index].ent_type_ == "DATE"
         tree.rels[index] = "obl:unmarked" if time or tree.has(verb, "obj") else "obj"
+
+
+def _recipient_below_agent(tree: Tree, index: int) -> None:
+    """As in "a concession by A to B", "an attack by A against B": what the noun is aimed at read as part of A's name."""
+    name = tree.heads[index]
+    noun = tree.heads[name]
+    aimed = tree.rels[index] == "nmod" and tree.mark(index) in ("to", "against", "towards", "toward")
+    agent = tree.rels[name] == "nmod" and tree.mark(name) == "by" and tree.tokens[name].pos_ == "PROPN"
+    if aimed and agent and noun < name < index and tree.tokens[noun].pos_ == "NOUN":
+        tree.attach(index, noun, "nmod")
 
 
 def _including(tree: Tree, index: int) -> None:

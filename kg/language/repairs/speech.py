@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from kg.language.lists import reporting_verbs
 from kg.language.repairs.nominals import DAYS
 from kg.language.tree import ROOT, Tree
@@ -21,6 +23,7 @@ def mend(tree: Tree) -> None:
             _trailing_attribution(tree, index)
             _clause_below_noun(tree, index)
             _content_before(tree, index)
+            _content_within(tree, index)
             _elliptic_content(tree, index)
 
 
@@ -82,11 +85,25 @@ def _content_before(tree: Tree, verb: int) -> None:
                 tree.attach(kid, contents[-1], tree.rels[kid])
 
 
+def _content_within(tree: Tree, verb: int) -> None:
+    """As in "We demand that X close the camps," Y said: the that-clause belongs to the clause right before it."""
+    contents = [kid for kid in tree.children(verb, "ccomp") if kid < verb]
+    for first, second in pairwise(contents):
+        adjacent = tree.last_of(first) == tree.first_of(second) - 1
+        verbal = tree.tokens[first].pos_ == "VERB" and not tree.has(first, "ccomp")
+        if adjacent and verbal and tree.mark(second) == "that":
+            tree.attach(second, first, "ccomp")
+
+
 def _elliptic_content(tree: Tree, verb: int) -> None:
     """As in "X rejects plan, says talks pointless": what X says read as the subject of "says"."""
     subjects = tree.children(verb, *_SUBJECTS)
     if tree.tags[verb] != "VBZ" or len(subjects) != 1 or subjects[0] < verb or tree.heads[verb] > verb:
         return
+    firsts = [kid for kid in tree.children(verb, "ccomp") if kid < verb and tree.has(kid, *_SUBJECTS)]
+    predicates = [kid for kid in tree.children(subjects[0], "amod") if kid == tree.last_of(subjects[0])]
+    if tree.rels[verb] == ROOT and firsts and predicates and predicates[0] > subjects[0]:
+        tree.promote(firsts[-1], "conj")  # no speaker is "talks pointless": a predicate follows the noun
     if tree.tags[subjects[0]] == "NNS" and tree.tokens[verb - 1].text == "," and tree.rels[verb] != ROOT:
         tree.rels[subjects[0]] = "ccomp"
         tree.rels[verb] = "conj"

@@ -17,12 +17,16 @@ def mend(tree: Tree) -> None:
     """Mend all subjects of the tree."""
     for index in range(len(tree.tokens)):
         rel, tag = tree.rels[index], tree.tags[index]
+        if rel in ("aux", "aux:pass", "cop"):
+            _subject_of_auxiliary(tree, index)
         if rel in _SUBJECTS and tree.tokens[index].lower_ in DAYS:
             _day_as_subject(tree, index)
         elif rel == "cc":
             _coordinated_modifier(tree, index)
         elif rel == ROOT and tag == "JJ":
             _adjective_as_predicate(tree, index)
+        elif rel == "advcl" and tag == "JJ":
+            _adjective_as_clause(tree, index)
         elif tag in ("VBN", "JJ") and not tree.has(index, *_SUBJECTS) and harms(tree, index):
             _number_as_subject(tree, index)
             _number_as_conjunct(tree, index)
@@ -130,6 +134,29 @@ def _adjective_as_predicate(tree: Tree, index: int) -> None:
             tree.attach(kid, verb, tree.rels[kid])
         tree.attach(index, subjects[0], "acl")
         return
+
+
+def _adjective_as_clause(tree: Tree, index: int) -> None:
+    """As in "Demonstrators angry at prices threw": the main verb above the adjective that has its subject."""
+    verb = tree.heads[index]
+    subjects = [kid for kid in tree.children(index, "nsubj") if tree.last_of(kid) == index - 1]
+    if not subjects or verb < index or tree.has(index, "cop", "aux", "mark"):
+        return
+    own = tree.children(verb, *_SUBJECTS)
+    if any(not tree.has(kid, "case") or kid < index for kid in own):
+        return
+    for kid in own:
+        tree.attach(kid, index, "obl")
+    tree.attach(subjects[0], verb, "nsubj")
+    tree.attach(index, subjects[0], "acl")
+
+
+def _subject_of_auxiliary(tree: Tree, index: int) -> None:
+    """As in "Were X to attack": the subject hung on the auxiliary before it."""
+    verb = tree.heads[index]
+    if not tree.has(verb, *_SUBJECTS):
+        for kid in tree.children(index, *_SUBJECTS):
+            tree.attach(kid, verb, tree.rels[kid])
 
 
 def _number_as_subject(tree: Tree, verb: int) -> None:

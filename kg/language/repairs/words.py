@@ -47,6 +47,7 @@ def mend(tree: Tree) -> None:
             _noun_read_as_verb(tree, index)
             _name_read_as_auxiliary(tree, index)
         elif tag in ("NN", "NNS", "NNP"):
+            _adjective_in_like(tree, index)
             _gerund_read_as_noun(tree, index)
             _infinitive_read_as_noun(tree, index)
             _verb_read_as_noun(tree, index)
@@ -125,6 +126,12 @@ def _verb_read_as_noun(tree: Tree, index: int) -> None:
         tree.rels[kid] = "xcomp"
     for kid in tree.children(index, "nmod"):
         tree.rels[kid] = "obl"
+
+
+def _adjective_in_like(tree: Tree, index: int) -> None:
+    """As in "difficult but business-like": the end of a compound adjective read as a noun."""
+    if index > 0 and tree.tokens[index].lower_ == "like" and tree.tokens[index - 1].text == "-":
+        tree.retag(index, "JJ", "ADJ", "like")
 
 
 def _has_finite_conjunct(tree: Tree, index: int) -> bool:
