@@ -90,7 +90,8 @@ def _seats() -> Iterator[Named]:
         if seat.text("name") != seat.get("city"):
             yield from _all((seat.text("name"),), "ORG", sure=False)
     for state in rows("states"):
-        yield from _all((state.text("capital"),), "GPE", sure=False)
+        capital = state.text("capital")
+        yield from _all((capital,), "GPE", sure=" " in capital)
 
 
 def _places() -> Iterator[Named]:
@@ -133,8 +134,8 @@ def table() -> str:
     out = io.StringIO()
     out.write(HEADER)
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "label", "sure"])
-    writer.writerows(sorted(chosen.values()))
+    writer.writerow(["name", "label", "sure", "source", "licence"])
+    writer.writerows((*named, "data/reference", "CC-BY-4.0") for named in sorted(chosen.values()))
     return out.getvalue()
 
 

@@ -63,6 +63,9 @@ def _head(document: Document, expression: TimeExpression, first: int, end: int) 
         noun = _measured(document, end)
         if noun is not None:
             return noun, True
+    noun = _commemorated(document, first)
+    if noun is not None:
+        return noun, False
     top = _top(document, first, end)
     above = doc[heads[top.i]] if heads[top.i] != top.i else None
     if above is not None and above.i >= end and above.pos_ in _NOUNS and _adjoins(document, end, above):
@@ -71,6 +74,16 @@ def _head(document: Document, expression: TimeExpression, first: int, end: int) 
     if verb is not None and (above is None or above.i != verb.i):
         return verb, False
     return above if above is not None else _nearest_predicate(document, top), False
+
+
+def _commemorated(document: Document, first: int) -> Token | None:
+    """The event noun right before the expression's preposition in "the anniversary of the invasion on 24 February 2022"."""
+    tree = document.syntax.tree
+    at = first - 2
+    if at < 0 or tree.tokens[first - 1].pos_ != "ADP" or tree.tokens[at].pos_ not in _NOUNS:
+        return None
+    above = tree.tokens[tree.heads[at]]
+    return tree.tokens[at] if above.i < at and in_list("anniversary", above) else None
 
 
 def _top(document: Document, first: int, end: int) -> Token:

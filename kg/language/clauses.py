@@ -78,13 +78,14 @@ class Clauses(Nominals):
         verb = self.predicate_head(verb)
         if self.tree.children(verb.i, "aux:pass", "nsubj:pass"):
             return True
-        if self.tree.has(verb.i, "aux", "obj") or verb.tag_ not in ("VBN", "VBD"):
+        tag = self.tree.tags[verb.i]
+        if self.tree.has(verb.i, "aux", "obj") or tag not in ("VBN", "VBD"):
             return False
         if self.tree.has(verb.i, "nsubj"):
             return verb.lemma_ in headline_passives() and not self.tree.has(
                 verb.i, "ccomp", "compound:prt", "conj"
             )
-        if verb.tag_ == "VBD":
+        if tag == "VBD":
             return False
         rel = self.tree.rels[verb.i]
         if rel == "conj":

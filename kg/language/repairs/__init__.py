@@ -14,6 +14,7 @@ from kg.language.repairs import (
     gerunds,
     main_verbs,
     nominals,
+    participles,
     sentences,
     speech,
     subjects,
@@ -32,6 +33,7 @@ def repair(tree: Tree) -> None:
     gerunds.mend(tree)
     clauses.mend(tree)
     content_clauses.mend(tree)
+    participles.mend(tree)
     arguments.mend(tree)
     subjects.join_conjuncts(tree)
     nominals.merge_subjects(tree)

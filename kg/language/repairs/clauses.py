@@ -246,7 +246,9 @@ def _subject_as_oblique(tree: Tree, verb: int) -> None:
         return
     above = tree.heads[noun]
     inside = tree.dominates(verb, noun)
-    if (tree.rels[verb] == ROOT or inside) and not _release_main_clause(tree, verb, noun):
+    if inside and tree.rels[verb] == "advcl":
+        _release_opening(tree, verb, noun)
+    elif (tree.rels[verb] == ROOT or inside) and not _release_main_clause(tree, verb, noun):
         return
     if not inside:
         tree.attach(verb, above, _clause_of(tree, above))
@@ -267,6 +269,16 @@ def _oblique_ending_at(tree: Tree, end: int) -> int | None:
         if tree.rels[index] not in ("nmod", "compound", "conj", "amod", "flat", "appos"):
             return None
     return None
+
+
+def _release_opening(tree: Tree, verb: int, noun: int) -> None:
+    """As in "In a statement made before the day began, X said": the opening phrase is the main clause's, and holds the verb."""
+    main, above = tree.heads[verb], tree.heads[noun]
+    opening = [kid for kid in tree.kids[verb] if kid != noun and tree.dominates(kid, noun)]
+    for kid in opening:
+        tree.attach(kid, main, tree.rels[kid])
+    if opening:
+        tree.attach(verb, above, _clause_of(tree, above))
 
 
 def _release_main_clause(tree: Tree, verb: int, noun: int) -> bool:
