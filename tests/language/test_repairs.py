@@ -9,6 +9,7 @@ from kg.language.syntax import Syntax
 
 VOCAB = spacy.blank("en").vocab
 UD = frozenset({"nsubj", "obj", "obl", "case"})
+LEMMAS = {"agreed": "agree", "handed": "hand", "says": "say", "said": "say"}
 
 # name, words as word/tag/pos/head (from 1, 0 the root)/relation, then verb, subjects, objects
 WRONG = [
@@ -80,6 +81,62 @@ WRONG = [
         ),
         [("failed", "Talks", "")],
     ),
+    (
+        "main verb above an adjective",
+        (
+            "Crowds/NNS/NOUN/2/nsubj angry/JJ/ADJ/5/advcl at/IN/ADP/4/case prices/NNS/NOUN/5/nsubj "
+            "threw/VBD/VERB/0/root stones/NNS/NOUN/5/obj"
+        ),
+        [("threw", "Crowds", "stones")],
+    ),
+    (
+        "subject of an auxiliary",
+        (
+            "Were/VBD/AUX/4/aux Freedonia/NNP/PROPN/1/nsubj to/TO/PART/4/mark attack/VB/VERB/6/advcl "
+            "they/PRP/PRON/6/nsubj fled/VBD/VERB/0/root"
+        ),
+        [("attack", "Freedonia", "")],
+    ),
+    (
+        "only object as indirect object",
+        (
+            "Freedonia/NNP/PROPN/2/nsubj warned/VBD/VERB/0/root Sylvania/NNP/PROPN/2/iobj "
+            "against/IN/SCONJ/5/mark opening/VBG/VERB/2/advcl it/PRP/PRON/5/obj"
+        ),
+        [("warned", "Freedonia", "Sylvania"), ("opening", "Sylvania", "it")],
+    ),
+    (
+        "agent below a place",
+        (
+            "He/PRP/PRON/3/nsubj:pass was/VBD/AUX/3/aux:pass sent/VBN/VERB/0/root to/IN/ADP/5/case "
+            "Zenda/NNP/PROPN/3/obl by/IN/ADP/7/case Sylvania/NNP/PROPN/5/nmod"
+        ),
+        [("sent", "Sylvania", "He")],
+    ),
+    (
+        "two names before a verb as noun",
+        (
+            "Freedonia/NNP/PROPN/5/compound ,/,/PUNCT/1/punct Sylvania/NNP/PROPN/4/compound "
+            "trade/NN/NOUN/5/compound barbs/NNS/NOUN/0/root"
+        ),
+        [("trade", "Freedonia,Sylvania", "barbs")],
+    ),
+    (
+        "gerund below each other",
+        (
+            "They/PRP/PRON/2/nsubj accuse/VBP/VERB/0/root each/DT/DET/2/obj other/JJ/ADJ/3/fixed "
+            "of/IN/SCONJ/6/mark arming/VBG/VERB/4/acl rebels/NNS/NOUN/6/obj"
+        ),
+        [("arming", "each", "rebels")],
+    ),
+    (
+        "second headline verb above the first",
+        (
+            "Sylvania/NNP/PROPN/2/nsubj rejects/VBZ/VERB/5/ccomp plan/NN/NOUN/2/obj ,/,/PUNCT/2/punct "
+            "says/VBZ/VERB/0/root talks/NNS/NOUN/5/nsubj pointless/JJ/ADJ/6/amod"
+        ),
+        [("says", "Sylvania", "")],
+    ),
 ]
 RIGHT = [
     "The/DT/DET/2/det oil/NN/NOUN/5/compound and/CC/CCONJ/4/cc gas/NN/NOUN/2/conj prices/NNS/NOUN/6/nsubj rose/VBD/VERB/0/root",
@@ -88,7 +145,31 @@ RIGHT = [
     "Today/NN/NOUN/3/nsubj is/VBZ/AUX/3/cop Friday/NNP/PROPN/0/root",
     "Drone/NN/NOUN/2/compound strikes/NNS/NOUN/0/root in/IN/ADP/4/case Zenda/NNP/PROPN/2/nmod",
     "They/PRP/PRON/2/nsubj looked/VBD/VERB/0/root over/IN/ADP/5/case the/DT/DET/5/det wall/NN/NOUN/2/obl",
+    "They/PRP/PRON/2/nsubj gave/VBD/VERB/0/root him/PRP/PRON/2/iobj aid/NN/NOUN/2/obj",
+    "He/PRP/PRON/3/nsubj:pass was/VBD/AUX/3/aux:pass killed/VBN/VERB/0/root in/IN/ADP/6/case an/DT/DET/6/det attack/NN/NOUN/3/obl by/IN/ADP/8/case rebels/NNS/NOUN/6/nmod",
+    "rejects/VBZ/VERB/4/ccomp talks/NNS/NOUN/1/obj ,/,/PUNCT/1/punct says/VBZ/VERB/0/root leader/NN/NOUN/4/nsubj",
 ]
+
+
+def test_a_clause_belongs_to_the_one_within_the_quotation():
+    doc = _doc(
+        "We/PRP/PRON/2/nsubj demand/VBP/VERB/7/ccomp that/IN/SCONJ/5/mark they/PRP/PRON/5/nsubj "
+        "leave/VBP/VERB/7/ccomp Marr/NNP/PROPN/7/nsubj said/VBD/VERB/0/root"
+    )
+    assert Syntax(doc, UD).tree.heads[4] == 1
+
+
+def test_what_an_act_is_aimed_at_is_no_part_of_its_agents_name():
+    doc = _doc(
+        "A/DT/DET/2/det concession/NN/NOUN/7/nsubj by/IN/ADP/4/case Freedonia/NNP/PROPN/2/nmod to/IN/ADP/6/case "
+        "Sylvania/NNP/PROPN/4/nmod helped/VBD/VERB/0/root"
+    )
+    assert Syntax(doc, UD).tree.heads[5] == 1
+
+
+def test_a_compound_in_like_is_an_adjective():
+    doc = _doc("business/NN/NOUN/3/compound -/HYPH/PUNCT/1/punct like/NN/NOUN/0/root")
+    assert Syntax(doc, UD).tree.tags[2] == "JJ"
 
 
 def _doc(text):
@@ -98,7 +179,7 @@ def _doc(text):
         words=[row[0] for row in rows],
         tags=[row[1] for row in rows],
         pos=[row[2] for row in rows],
-        lemmas=[{"agreed": "agree", "handed": "hand"}.get(row[0], row[0]) for row in rows],
+        lemmas=[LEMMAS.get(row[0], row[0]) for row in rows],
         heads=[int(row[3]) - 1 if row[3] != "0" else at for at, row in enumerate(rows)],
         deps=[row[4] for row in rows],
     )
