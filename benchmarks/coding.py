@@ -25,6 +25,8 @@ from pathlib import Path
 from time import process_time
 from typing import Any
 
+from machine import processor
+
 import kg
 from kg.articles import make_article
 from kg.model import Article
@@ -176,16 +178,6 @@ def resident() -> float:
     """MiB that the process holds in memory now."""
     pages = Path("/proc/self/statm").read_text(encoding="utf-8").split()[1]
     return round(int(pages) * 4096 / 2**20, 1)
-
-
-def processor() -> str:
-    """The processor's name, where the system tells."""
-    path = Path("/proc/cpuinfo")
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
-        platform.machine(),
-    )
 
 
 # ---------------------------------------------------------------- the page

@@ -18,6 +18,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from machine import processor
+
 import kg
 from kg.model import Article
 from kg.resources import resource
@@ -88,16 +90,6 @@ def python_alone() -> float:
     command = [sys.executable, "-c", "pass"]
     return 1000 * median(
         seconds(lambda: subprocess.run(command, check=True, capture_output=True)) for _ in range(STARTS)
-    )
-
-
-def processor() -> str:
-    """The processor's name, where the system tells."""
-    path = Path("/proc/cpuinfo")
-    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
-    return next(
-        (line.partition(":")[2].strip() for line in lines if line.startswith("model name")),
-        platform.machine(),
     )
 
 
