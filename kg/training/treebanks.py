@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any
 
-from kg.errors import DataError
+from kg.errors import DataError, ParameterError
 from kg.language.normalise import same_length
 
 if TYPE_CHECKING:
@@ -61,9 +61,13 @@ def read_treebank(path: Path) -> tuple[Sentence, ...]:
 
     Raises:
         DataError: there is no such file, or it is not CoNLL-U; the message gives the sentence where it is known.
+        ParameterError: the extra `kg-events[train]` is not installed.
     """
-    from conllu import parse_incr
-    from conllu.exceptions import ParseException
+    try:
+        from conllu import parse_incr
+        from conllu.exceptions import ParseException
+    except ImportError as error:
+        raise ParameterError("reading treebanks needs conllu: pip install 'kg-events[train]'") from error
 
     sentences: list[Sentence] = []
     document = ""
