@@ -117,11 +117,13 @@ class Index:
     def write(self, before: set[Quad], after: set[Quad]) -> None:
         """Write the difference between what stood there and what shall stand.
 
+        The quads by which `own` finds an article's others go last: what a crash leaves of an article is still found.
+
         Raises:
             StorageError: the disk failed.
         """
         with storage(self.folder.root):
-            for quad in before - after:
+            for quad in sorted(before - after, key=_leads_to_others):
                 self.store.remove(quad)
             new = after - before
             (self.store.bulk_extend if len(new) > BULK else self.store.extend)(new)
@@ -148,6 +150,10 @@ class Index:
     def _own_lines(self, shared: Shared) -> Iterator[bytes]:
         for path in self.folder.shards():
             yield shared.taken_from(path.read_bytes())
+
+
+def _leads_to_others(quad: Quad) -> bool:
+    return bool(quad.predicate.value == PROV + "wasGeneratedBy")
 
 
 class Shared:

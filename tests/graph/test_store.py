@@ -255,3 +255,34 @@ def test_rdflib_sees_the_same_events(graph):
     assert len(list(rows)) == graph.info()["things"]["Event"]
     mine = {q.subject.value for q in said(graph) if q.object == gev("Event")}
     assert {str(row[0]) for row in rows} == mine
+
+
+class FailingStore:
+    """A store whose disk fails after some removals."""
+
+    def __init__(self, store, removals):
+        self._store, self._left = store, removals
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    def remove(self, quad):
+        if not self._left:
+            raise OSError(errno.EIO, "the disk failed")
+        self._left -= 1
+        self._store.remove(quad)
+
+
+@pytest.mark.parametrize("removals", range(0, 118, 13))
+def test_a_removal_that_stops_anywhere_is_finished_at_the_next_opening(tmp_path, removals):
+    talks, denial = talks_reading(), denial_reading()
+    wanted = built(tmp_path / "fresh", [denial])
+    built(tmp_path / "g", [talks, denial])
+    graph = Graph.open(tmp_path / "g", read_only=False)
+    graph._index.store = FailingStore(graph._index.store, removals)
+    with pytest.raises(StorageError):
+        graph.remove(talks.article.key)
+    graph._release()
+    with Graph.open(tmp_path / "g", read_only=False) as graph:
+        assert list(graph.keys()) == [denial.article.key]
+        assert serialize_sorted(graph.quads()) == wanted
