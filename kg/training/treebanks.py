@@ -7,7 +7,7 @@ plain hyphens, no no-break space.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 PARAGRAPHS = (1, 1, 1, 2, 3, 5)
 """Sentences a document of the training data: a choice among these, as news paragraphs are mostly short."""
+
+BLANK_LINE = "\n\n"
+"""What stands between two paragraphs, a word of its own as spaCy's tokenizer cuts it."""
+
+_PARAGRAPH = frozenset(("newpar", "newpar id", "newdoc", "newdoc id"))
+"""Comments of CoNLL-U before the first sentence of a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +46,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a treebank; `document` and `key` are its document's name and its own, where the file tells."""
+    """A sentence of a treebank; `document` and `key` are its document's name and its own, where the file tells.
+
+    `paragraph`: a paragraph starts with it, as the file tells (`# newpar`) or because a document does.
+    """
 
     words: tuple[Word, ...]
     document: str = ""
     key: str = ""
+    paragraph: bool = False
 
     @property
     def text(self) -> str:
@@ -70,13 +80,15 @@ def read_treebank(path: Path) -> tuple[Sentence, ...]:
         raise ParameterError("reading treebanks needs conllu: pip install 'kg-events[train]'") from error
 
     sentences: list[Sentence] = []
-    document = ""
+    document: str | None = None
     try:
         with path.open(encoding="utf-8") as lines:
             for tokens in parse_incr(lines):
-                document = tokens.metadata.get("newdoc id", document) or ""
+                before, document = document, tokens.metadata.get("newdoc id", document) or ""
                 key = tokens.metadata.get("sent_id") or f"{path.stem}-{len(sentences) + 1}"
-                sentences.append(Sentence(tuple(_words(tokens, f"{path}, {key}")), document, key))
+                words = tuple(_words(tokens, f"{path}, {key}"))
+                opens = document != before or not _PARAGRAPH.isdisjoint(tokens.metadata)
+                sentences.append(Sentence(words, document, key, opens))
     except FileNotFoundError as error:
         raise DataError(
             f"there is no treebank {path}: fetch it, or give another folder of corpora"
@@ -156,14 +168,20 @@ def paragraphs(
         start += size
 
 
-def to_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
+def to_doc(sentences: Sequence[Sentence], vocab: Vocab, *, paragraphs: bool = False) -> Doc:
     """One spaCy document with all that the treebank says of the sentences; a word whose lemma is "" has none to learn.
+
+    With `paragraphs`, a blank line stands before each sentence that opens a paragraph, but the first. It belongs to the
+    sentence before and bears no tag, lemma or relation: spaCy's scorer passes over what is not annotated, and would count
+    a blank line as a word that was missed otherwise.
 
     Raises:
         DataError: a head lies outside its sentence, so that the words form no tree.
     """
     from spacy.tokens import Doc
 
+    if paragraphs:
+        sentences = list(_broken(sentences))
     words = [word for sentence in sentences for word in sentence.words]
     spaces = [
         space
@@ -183,9 +201,23 @@ def to_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
     )
 
 
+_BLANK = Word(BLANK_LINE, space=False, lemma="", upos="", xpos="", feats="", head=0, relation="")
+
+
+def _broken(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences, a blank line as last word of each that ends a paragraph; the last one ends the text."""
+    for sentence, following in pairwise([*sentences, Sentence(())]):
+        words = sentence.words
+        if following.paragraph and words:
+            blank = replace(_BLANK, head=len(words))
+            words = (*words[:-1], replace(words[-1], space=False), blank)
+        yield replace(sentence, words=words)
+
+
 def _spaces(sentence: Sentence, followed: bool) -> Iterator[bool]:
     for number, word in enumerate(sentence.words, start=1):
-        yield word.space or (followed and number == len(sentence.words))
+        last = number == len(sentence.words)
+        yield word.space or (followed and last and word.form != BLANK_LINE)
 
 
 def _heads(sentences: Sequence[Sentence]) -> Iterator[int]:

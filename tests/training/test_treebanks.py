@@ -41,6 +41,25 @@ CONLLU = """\
 """
 
 
+PARAGRAPHED = """\
+# newpar
+1\tRain\train\tNOUN\tNN\t_\t2\tnsubj\t_\t_
+2\tfell\tfall\tVERB\tVBD\t_\t0\troot\t_\tSpaceAfter=No
+3\t.\t.\tPUNCT\t.\t_\t2\tpunct\t_\t_
+
+1\tDams\tdam\tNOUN\tNNS\t_\t2\tnsubj\t_\t_
+2\tbroke\tbreak\tVERB\tVBD\t_\t0\troot\t_\t_
+
+# newpar id = p2
+# newpar_block = caption (1 s)
+1\tFlee\tflee\tVERB\tVB\t_\t0\troot\t_\t_
+
+# newdoc
+1\tStay\tstay\tVERB\tVB\t_\t0\troot\t_\t_
+
+"""
+
+
 @pytest.fixture
 def treebank(tmp_path):
     path = tmp_path / "small.conllu"
@@ -77,6 +96,48 @@ def test_documents_hold_the_trees(treebank):
         ("Talks", "end", "nsubj"),
         ("end", "end", "ROOT"),
     ]
+
+
+def test_paragraphs_open_where_the_file_or_a_document_does(treebank, tmp_path):
+    assert [sentence.paragraph for sentence in read_treebank(treebank)] == [True, False, True]
+    path = tmp_path / "paragraphs.conllu"
+    path.write_text(PARAGRAPHED, encoding="utf-8")
+    assert [sentence.paragraph for sentence in read_treebank(path)] == [True, False, True, True]
+    unmarked = tmp_path / "unmarked.conllu"
+    unmarked.write_text(PARAGRAPHED.replace("#", "# no "), encoding="utf-8")
+    assert [sentence.paragraph for sentence in read_treebank(unmarked)] == [True, False, False, False]
+
+
+@pytest.fixture
+def paragraphed(tmp_path):
+    path = tmp_path / "paragraphs.conllu"
+    path.write_text(PARAGRAPHED, encoding="utf-8")
+    return read_treebank(path)[:3]
+
+
+def test_a_blank_line_stands_between_paragraphs_as_the_tokenizer_cuts_it(paragraphed):
+    nlp = spacy.blank("en")
+    assert to_doc(paragraphed, nlp.vocab).text == "Rain fell. Dams broke Flee "
+    doc = to_doc(paragraphed, nlp.vocab, paragraphs=True)
+    assert doc.text == "Rain fell. Dams broke\n\nFlee "
+    assert [token.text for token in nlp(doc.text)] == [token.text for token in doc]
+    assert [sentence.text for sentence in doc.sents] == ["Rain fell.", "Dams broke\n\n", "Flee"]
+    assert [token.head.text for token in doc if token.text == "Dams"] == ["broke"]
+
+
+def test_a_blank_line_is_no_word_that_a_pipeline_could_miss(paragraphed):
+    from spacy.scorer import Scorer
+    from spacy.training import Example
+
+    doc = to_doc(paragraphed, spacy.blank("en").vocab, paragraphs=True)
+    guess = doc.copy()
+    for token in guess:
+        if token.is_space:
+            token.pos_, token.tag_, token.dep_, token.lemma_ = "SPACE", "_SP", "dep", token.text
+    examples = [Example(guess, doc)]
+    for attribute in ("pos", "tag", "lemma"):
+        assert Scorer.score_token_attr(examples, attribute)[f"{attribute}_acc"] == 1.0
+    assert Scorer.score_deps(examples, "dep")["dep_las"] == 1.0
 
 
 def test_a_head_outside_its_sentence_is_an_error():
