@@ -31,7 +31,8 @@ def load(
 ) -> Language:
     """Load the pipeline; the arguments are those of `spacy.load`.
 
-    The rule for sentence borders that kg reads with stands before the parser; it is a component like the others.
+    The rule for sentence borders that kg reads with stands before the parser; it is a component like the others. Numpy
+    multiplies for the networks, which is faster (kg.language.products).
 
     >>> doc = load()("The U.S. envoy met Gen. Dima. He left.")
     >>> [sentence.text for sentence in doc.sents]
@@ -39,6 +40,7 @@ def load(
     """
     from spacy.util import load_model_from_path
 
+    from kg.language.products import multiply_with_numpy
     from kg.language.sentences import COMPONENT
 
     nlp = load_model_from_path(
@@ -47,4 +49,5 @@ def load(
     left_out = {exclude} if isinstance(exclude, str) else set(exclude)
     if not {COMPONENT, "parser"} & left_out and COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(COMPONENT, before="parser")
+    multiply_with_numpy(nlp)
     return nlp

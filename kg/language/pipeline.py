@@ -132,6 +132,7 @@ def _cut(text: str, start: int, limit: int) -> int:
 def _load(model: str | Path) -> Language:
     import spacy
 
+    from kg.language.products import multiply_with_numpy
     from kg.language.sentences import COMPONENT
 
     try:
@@ -147,4 +148,5 @@ def _load(model: str | Path) -> Language:
         )
     if COMPONENT not in nlp.pipe_names:
         nlp.add_pipe(COMPONENT, before="parser")
+    multiply_with_numpy(nlp)
     return nlp
