@@ -190,7 +190,7 @@ class Teacher:
         loss.backward()
         nn.utils.clip_grad_norm_(self._network.parameters(), 2.0)
         optimiser.step()
-        return float(loss)
+        return loss.item()
 
     def _loss(self, batch: Sequence[Sentence]) -> Tensor:
         hidden, mask = self._network.words([[word.form for word in sentence.words] for sentence in batch])
@@ -268,7 +268,7 @@ class Teacher:
 class Schedule:
     """How long and how fast to learn; `batch` is the words of a batch with their padding."""
 
-    epochs: int = 2
+    epochs: int = 4
     batch: int = 800
     encoder_rate: float = 2e-4
     rate: float = 1e-3
