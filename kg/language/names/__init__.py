@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.language.names import consistency, rules
+from kg.language.names import consistency, neighbours, rules, wholes
 from kg.language.names.known import known_names
 from kg.language.names.naming import Naming
 
@@ -21,9 +21,12 @@ def settle(doc: Doc) -> None:
     rules.trim(naming)
     rules.add_known(naming, known)
     rules.add_titled(naming)
-    rules.by_last_word(naming, known)
+    rules.add_initials(naming)
+    wholes.of_names(naming)
+    wholes.by_last_word(naming, known)
     consistency.acronyms(naming)
     consistency.short_forms(naming, known)
-    rules.by_neighbours(naming, known, consistency.families(naming, known))
+    neighbours.by_neighbours(naming, known, consistency.families(naming, known))
+    consistency.one_sense(naming, known)
     consistency.repeated(naming)
     naming.write()

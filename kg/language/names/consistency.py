@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from kg.language.names.known import KnownNames
 from kg.language.names.naming import Name, Naming
@@ -62,3 +62,18 @@ def repeated(naming: Naming) -> None:
             free = tuple(naming.words[index:end]) == words and not naming.within(index, end)
             if free and not naming.is_part(index - 1) and not naming.is_part(end):
                 naming.put(Name(index, end, label))
+
+
+def one_sense(naming: Naming, known: KnownNames) -> None:
+    """What is written alike is one thing throughout the article: the more frequent label, of two as frequent the first.
+
+    Known names are left as they are: a state and a person may share one.
+    """
+    labels: dict[str, Counter[str]] = defaultdict(Counter)
+    for name in naming:
+        if name.label in _NAMED:
+            labels[naming.text(name)][name.label] += 1
+    for name in naming:
+        text = naming.text(name)
+        if name.label in _NAMED and len(labels[text]) > 1 and known.get(text) is None:
+            naming.put(Name(name.start, name.end, labels[text].most_common(1)[0][0]))

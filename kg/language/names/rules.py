@@ -1,6 +1,8 @@
-"""Where a name begins and ends, and what it is, by the words in and around it and by the names known beforehand."""
+"""Where a name begins and ends, and what it is, by the words in it and by the names known beforehand."""
 
 from __future__ import annotations
+
+import re
 
 from kg.language.names.known import KnownNames, name_words
 from kg.language.names.naming import Name, Naming
@@ -8,6 +10,8 @@ from kg.language.names.naming import Name, Naming
 _PLACES = ("GPE", "LOC", "FAC")
 _NAMED = ("PERSON", "ORG", *_PLACES)
 _JOINTS = ("-", "al", "bin", "de", "van", "von")
+_OPEN = ("and", "of", "the", "for", "in", "&")
+_INITIAL = re.compile(r"[A-HJ-Z]\.?")
 _LONGEST = 4
 """Words of the longest name that is taken for a person's because a title stands before it."""
 
@@ -33,21 +37,46 @@ def _is_edge(word: str, label: str, *, first: bool) -> bool:
         return first or word != ")"
     if word == "'s":
         return True
-    if first and label == "PERSON":
-        return word in name_words("courtesy") or word in name_words("title")
-    return first and word in ("the", "The")
+    if not first:
+        return word in _OPEN
+    if label == "PERSON":
+        return _is_role(word)
+    return word in ("the", "The")
 
 
 def add_known(naming: Naming, known: KnownNames) -> None:
     """Known names: added where nothing was seen, made whole where a part was seen, and called what they are."""
-    for start, end, meaning in known.find(naming.words, naming.offsets):
+    for first, end, meaning in known.find(naming.words, naming.offsets):
+        start = _behind_possessor(naming, first, end, known)
         seen = naming.within(start, end)
         if not seen:
-            if meaning.sure and naming.capital[start] and meaning.label != "NORP":
+            sure = meaning.sure or _is_state_in_letters(naming, start, end, meaning.label)
+            if sure and naming.capital[start] and meaning.label != "NORP":
                 naming.put(Name(start, end, meaning.label))
             continue
         if all(name.start >= start and name.end <= end for name in seen):
             _settle(naming, Name(start, end, meaning.label), seen, sure=meaning.sure)
+
+
+def _behind_possessor(naming: Naming, start: int, end: int, known: KnownNames) -> int:
+    """Where the body's own name begins in "Freedonia's Foreign Ministry": the state is named by itself."""
+    owner = known.get(naming.words[start])
+    if (
+        owner is None
+        or owner.label != "GPE"
+        or naming.words[start + 1 : start + 2] != ["'s"]
+        or end < start + 4
+    ):
+        return start
+    return start + 2
+
+
+def _is_state_in_letters(naming: Naming, start: int, end: int, label: str) -> bool:
+    """Whether it is "US" or "UAE", and the words around it are not written in capitals too."""
+    if label != "GPE" or end > start + 1 or not naming.words[start].isupper():
+        return False
+    around = naming.words[max(0, start - 2) : start] + naming.words[end : end + 2]
+    return any(word.isalpha() and not word.isupper() for word in around)
 
 
 def _settle(naming: Naming, name: Name, seen: list[Name], *, sure: bool) -> None:
@@ -74,7 +103,7 @@ def _add_person(naming: Naming, start: int, *, sure: bool) -> None:
         end += 1
         if naming.doc[end - 1].is_sent_end:
             break
-    if not 0 < end - start <= _LONGEST:
+    if not 0 < end - start <= _LONGEST or all(_is_role(word) for word in naming.words[start:end]):
         return
     seen = naming.within(start, end)
     if not seen:
@@ -83,53 +112,20 @@ def _add_person(naming: Naming, start: int, *, sure: bool) -> None:
         naming.put(Name(start, max(end, seen[0].end), "PERSON"))
 
 
-def by_last_word(naming: Naming, known: KnownNames) -> None:
-    """A name that ends in "Ministry" is an organisation, one that ends in "Airport" a site."""
+def _is_role(word: str) -> bool:
+    return word in name_words("courtesy") or word in name_words("title")
+
+
+def add_initials(naming: Naming) -> None:
+    """A letter before a person's name belongs to it: "A. Noel Key"."""
     for name in naming:
-        last = naming.words[name.end - 1]
-        if len(name) < 2 or name.label not in _NAMED or known.get(naming.text(name)):
-            continue
-        for use, label in (("body", "ORG"), ("site", "FAC"), ("land", "LOC")):
-            if (
-                last in name_words(use)
-                and name.label != label
-                and not (use == "land" and name.label == "GPE")
-            ):
-                naming.put(Name(name.start, name.end, label))
+        start = name.start
+        while start and name.label == "PERSON" and _is_initial(naming, start - 1):
+            start -= 1
+        if start < name.start:
+            naming.put(Name(start, name.end, "PERSON"))
 
 
-def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) -> None:
-    """What one word names, by the words beside it: "Rathbun said", "in Ramallah", "Senlis, France".
-
-    `persons` are the words by which the article calls persons that it named in full.
-    """
-    for name in naming:
-        word = naming.words[name.start]
-        if len(name) > 1 or word in persons:
-            continue
-        meaning = known.get(word)
-        label = meaning.label if meaning else None
-        if name.label == "PERSON" and _is_place(naming, name, label):
-            naming.put(Name(name.start, name.end, "GPE"))
-        if name.label in _PLACES and label is None and _speaks(naming, name):
-            naming.put(Name(name.start, name.end, "PERSON"))
-
-
-def _speaks(naming: Naming, name: Name) -> bool:
-    return naming.after(name) in name_words("speaks") and not _is_located(naming, name)
-
-
-def _is_located(naming: Naming, name: Name) -> bool:
-    return naming.before(name).lower() in name_words("where")
-
-
-def _is_place(naming: Naming, name: Name, label: str | None) -> bool:
-    return (label in _PLACES and _is_located(naming, name)) or _lies_in_a_place(naming, name)
-
-
-def _lies_in_a_place(naming: Naming, name: Name) -> bool:
-    """Whether a state or city follows between commas: "Senlis, France, in 1951"."""
-    other = naming.at(name.end + 1)
-    if naming.after(name) != "," or other is None or other.label != "GPE":
-        return False
-    return naming.after(other) in (",", ".", ")", ";", "")
+def _is_initial(naming: Naming, index: int) -> bool:
+    alone = naming.at(index) is None and not naming.doc[index + 1].is_sent_start
+    return alone and _INITIAL.fullmatch(naming.words[index]) is not None

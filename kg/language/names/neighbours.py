@@ -1,0 +1,76 @@
+"""What a name is a name of, by the words beside it."""
+
+from __future__ import annotations
+
+from kg.language.names.known import KnownNames, name_words
+from kg.language.names.naming import Name, Naming
+
+_PLACES = ("GPE", "LOC", "FAC")
+_LONGEST = 3
+"""Words of the longest name that the words beside it are asked about."""
+
+
+def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) -> None:
+    """What an unknown name is by the words beside it: "Rathbun said", "spokesman Ivo Rathbun", "Karst militants", "Senlis, France".
+
+    `persons` are the words by which the article calls persons that it named in full.
+    """
+    for name in naming:
+        word = naming.words[name.start]
+        if len(name) > _LONGEST or (len(name) == 1 and word in persons):
+            continue
+        meaning = known.get(naming.text(name))
+        label = _told_by(naming, name, known) if meaning is None else None
+        if meaning and meaning.label in _PLACES and name.label in ("PERSON", "ORG"):
+            label = meaning.label if _is_located(naming, name) else None
+        if label and label != name.label:
+            naming.put(Name(name.start, name.end, label))
+
+
+def _told_by(naming: Naming, name: Name, known: KnownNames) -> str | None:
+    before, after = naming.before(name), naming.after(name)
+    if name.label in ("ORG", *_PLACES) and before in name_words("role") and not _is_deciding(naming, name):
+        return "PERSON"
+    if name.label in ("PERSON", *_PLACES) and after in name_words("belongs"):
+        return "ORG"
+    if name.label in ("PERSON", "ORG") and _is_settled(naming, name):
+        return "GPE"
+    if len(name) > 1:
+        return None
+    if name.label in _PLACES and _speaks(naming, name):
+        return "PERSON"
+    return "GPE" if name.label == "PERSON" and _lies_in_a_place(naming, name, known) else None
+
+
+def _is_deciding(naming: Naming, name: Name) -> bool:
+    last = naming.words[name.end - 1]
+    return any(last in name_words(use) for use in ("body", "site", "land"))
+
+
+def _is_settled(naming: Naming, name: Name) -> bool:
+    """Whether "the town of" stands before the name."""
+    start = name.start
+    return (
+        start > 1 and naming.words[start - 1] == "of" and naming.words[start - 2] in name_words("settlement")
+    )
+
+
+def _speaks(naming: Naming, name: Name) -> bool:
+    return naming.after(name) in name_words("speaks") and not _is_located(naming, name)
+
+
+def _is_located(naming: Naming, name: Name) -> bool:
+    return naming.before(name).lower() in name_words("where")
+
+
+def _lies_in_a_place(naming: Naming, name: Name, known: KnownNames) -> bool:
+    """Whether a known state or city follows between commas: "Senlis, France, in 1951"."""
+    other = naming.at(name.end + 1)
+    if (
+        naming.after(name) != ","
+        or other is None
+        or other.label != "GPE"
+        or not known.get(naming.text(other))
+    ):
+        return False
+    return naming.after(other) in (",", ".", ")", ";", "")
