@@ -17,6 +17,7 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
+    HTTPBasicAuthHandler,
     HTTPDefaultErrorHandler,
     HTTPDigestAuthHandler,
     HTTPErrorProcessor,
@@ -72,6 +73,27 @@ class _Wrapper(SPARQLWrapper):
 
     def _query(self) -> tuple[Any, str]:
         return self.opener.open(self._createRequest(), timeout=self.timeout), self.returnFormat
+
+
+def opener(url: str, credentials: tuple[str, str] | None, *, basic: bool = False) -> OpenerDirector:
+    """What sends requests to a server: http and https alone, no redirect is followed.
+
+    Args:
+        url: the server's address: credentials are sent to it and nowhere else.
+        credentials: user name and password; by digest authentication, as the server asks.
+        basic: whether the password may be sent as it is, where the server asks for that.
+    """
+    made = OpenerDirector()
+    plain = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
+    for handler in plain:
+        made.add_handler(handler())
+    if credentials:
+        passwords = HTTPPasswordMgrWithDefaultRealm()
+        passwords.add_password(None, url, *credentials)
+        made.add_handler(HTTPDigestAuthHandler(passwords))
+        if basic:
+            made.add_handler(HTTPBasicAuthHandler(passwords))
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +198,7 @@ class Endpoint:
 
     def _sent(self, query: str, *, basic: bool) -> Answer:
         wrapper = _Wrapper(self.url, agent=self.agent)
-        wrapper.opener = self._opener()
+        wrapper.opener = opener(self.url, self.credentials)
         wrapper.setQuery(query)
         wrapper.setMethod(POST)
         wrapper.setReturnFormat(JSON)
@@ -223,17 +245,6 @@ class Endpoint:
         if error.code == 504 or "timeout" in text.casefold():
             return LimitError(f"{self.url} ran out of time: ask for less")
         return GraphError(f"{self.url} answers {error.code} {error.reason}: {text or 'no more is said'}")
-
-    def _opener(self) -> OpenerDirector:
-        opener = OpenerDirector()
-        plain = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
-        for handler in plain:
-            opener.add_handler(handler())
-        if self.credentials:
-            passwords = HTTPPasswordMgrWithDefaultRealm()
-            passwords.add_password(None, self.url, *self.credentials)
-            opener.add_handler(HTTPDigestAuthHandler(passwords))
-        return opener
 
     def _wait(self, trial: int, asked: str) -> float:
         own: float = self.pause * 2 ** (trial - 1)

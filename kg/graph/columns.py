@@ -105,10 +105,7 @@ class Columns:
             except (duckdb.IOException, duckdb.InvalidInputException):
                 return None
             described: Sequence[Any] = found.description or ()
-        if limits.rows is not None and len(rows) > limits.rows:
-            raise LimitError(
-                f"the query gives more than {limits.rows} rows: narrow it, add LIMIT, or raise the row limit"
-            )
+        limits.check_rows(len(rows))
         return tuple(str(column[0]) for column in described), rows
 
     @contextmanager

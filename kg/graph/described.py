@@ -16,7 +16,7 @@ from kg.graph.index import Index
 from kg.graph.kb import Background
 from kg.graph.names import Names, gev
 from kg.graph.neighbours import Neighbours
-from kg.graph.triples import NOBODY
+from kg.graph.triples import NOBODY, describe_actor
 
 _KB = "kb"
 """The subject under which the states are noted that the reference data leads to but does not describe."""
@@ -87,7 +87,8 @@ class Described:
         if known or not self._neighbours.is_named(subject.value):
             return frozenset()
         if subject == self._names.of("actor", NOBODY.key):
-            return self._index.kept(subject)
+            graph = self._names.graph("actors")
+            return frozenset(Quad(*triple, graph) for triple in describe_actor(NOBODY, self._names))
         lines = self._neighbours.first_description(subject.value).splitlines()
         return frozenset(parse("".join(f"{line} .\n" for line in lines), format=RdfFormat.N_QUADS))
 

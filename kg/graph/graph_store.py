@@ -12,21 +12,10 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
-from urllib.request import (
-    HTTPBasicAuthHandler,
-    HTTPDefaultErrorHandler,
-    HTTPDigestAuthHandler,
-    HTTPErrorProcessor,
-    HTTPHandler,
-    HTTPPasswordMgrWithDefaultRealm,
-    HTTPSHandler,
-    OpenerDirector,
-    ProxyHandler,
-    Request,
-)
+from urllib.request import Request
 
 from kg.errors import GraphError
-from kg.sparql import BUSY, Endpoint
+from kg.sparql import BUSY, Endpoint, opener
 
 GONE = frozenset((404, 410))
 
@@ -103,20 +92,8 @@ class GraphStore:
         request = Request(address, data=body, method=method)  # noqa: S310  # the scheme was looked at
         if body is not None:
             request.add_header("Content-Type", "application/n-triples")
-        with self._opener().open(request, timeout=self.timeout) as response:
+        with opener(self.url, self.credentials, basic=True).open(request, timeout=self.timeout) as response:
             response.read()
-
-    def _opener(self) -> OpenerDirector:
-        opener = OpenerDirector()
-        plain = (ProxyHandler, HTTPHandler, HTTPSHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor)
-        for handler in plain:
-            opener.add_handler(handler())
-        if self.credentials:
-            passwords = HTTPPasswordMgrWithDefaultRealm()
-            passwords.add_password(None, self.url, *self.credentials)
-            opener.add_handler(HTTPDigestAuthHandler(passwords))
-            opener.add_handler(HTTPBasicAuthHandler(passwords))
-        return opener
 
     def _refused(self, method: str, graph: str, error: HTTPError) -> GraphError:
         if error.code in (401, 403):

@@ -10,9 +10,8 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from kg.errors import LockedGraphError, NotAGraphError, StorageError
 from kg.graph.descriptions import Description, merge, order, split
 from kg.graph.folder import Folder, storage
-from kg.graph.names import PROV, SCHEMA, Names
+from kg.graph.names import PROV, Names
 from kg.graph.schema import schema_quads
-from kg.graph.triples import NOBODY, describe_actor
 
 BULK = 20_000
 """From how many quads on Oxigraph's bulk loader is the faster way in."""
@@ -85,28 +84,6 @@ class Index:
     def description(self, subject: NamedNode) -> Description:
         """What the index says an actor, place or program is."""
         return frozenset(self.store.quads_for_pattern(subject, None, None, self.names.graph("actors")))
-
-    def kept(self, subject: NamedNode) -> Description:
-        """The description of an actor, place or program that its articles agree on."""
-        if subject == self.names.of("actor", NOBODY.key):
-            graph = self.names.graph("actors")
-            return frozenset(Quad(*triple, graph) for triple in describe_actor(NOBODY, self.names))
-        kept = self.description(subject)
-        if kept and subject not in self.lost:
-            return kept
-        brought = (self.parse(key)[1] for key in sorted(self.articles_naming(subject)))
-        return merge(brought).get(subject, frozenset())
-
-    def articles_naming(self, subject: NamedNode) -> set[str]:
-        """Keys of the articles that name an actor or place, are by a publisher, or were read by a program."""
-        found: set[str] = set()
-        for predicate in (SCHEMA + "mentions", SCHEMA + "publisher", SCHEMA + "sourceOrganization"):
-            for quad in self.store.quads_for_pattern(None, NamedNode(predicate), subject, None):
-                found.add(self.names.key(str(quad.subject)[1:-1], "article"))
-        for quad in self.store.quads_for_pattern(None, NamedNode(PROV + "wasAssociatedWith"), subject, None):
-            for used in self.store.quads_for_pattern(quad.subject, NamedNode(PROV + "used"), None, None):
-                found.add(self.names.key(str(used.object)[1:-1], "article"))
-        return found
 
     # ------------------------------------------------------------ all of it
 

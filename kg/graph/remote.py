@@ -23,7 +23,6 @@ from pyoxigraph import (
     parse_query_results,
 )
 
-from kg.errors import LimitError
 from kg.graph.counts import count
 from kg.graph.names import BASE, Names
 from kg.graph.remote_queries import declared, pageable, query_form, rdf_term
@@ -167,11 +166,11 @@ class Remote:
         if form in ("CONSTRUCT", "DESCRIBE"):
             find = constructed if form == "CONSTRUCT" else described
             found = statements(find(store, sparql), self.names)
-            _within_rows(len(found), limits)
+            limits.check_rows(len(found))
             return found
         columns, rows = store.select(sparql)
         capped = list(rows if limits.rows is None else islice(rows, limits.rows + 1))
-        _within_rows(len(capped), limits)
+        limits.check_rows(len(capped))
         terms = ([rdf_term(row[name]) if name in row else None for name in columns] for row in capped)
         return table(columns, terms, self.names)
 
@@ -197,13 +196,6 @@ class Remote:
         found = Dataset(self.store)
         found.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
         return sorted(found, key=str)
-
-
-def _within_rows(found: int, limits: Limits) -> None:
-    if limits.rows is not None and found > limits.rows:
-        raise LimitError(
-            f"the query gives more than {limits.rows} rows: narrow it, add LIMIT, or raise the row limit"
-        )
 
 
 def _solutions(variables: tuple[str, ...], rows: Iterator[Binding]) -> QuerySolutions:

@@ -12,7 +12,7 @@ from itertools import islice
 from re import Match
 from typing import Any, Protocol
 
-from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, QueryTriples, Store, Triple
+from pyoxigraph import BlankNode, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store, Triple
 
 from kg.errors import SparqlSyntaxError
 from kg.graph.names import Names
@@ -74,11 +74,7 @@ def _made(parts: Parts, variables: Sequence[str], rows: Iterable[Binding], names
     columns = " ".join(f"?{name}" for name in variables)
     lines = (" ".join(_cell(row, name) for name in variables) for row in rows)
     values = f"VALUES ({columns}) {{ {' '.join(f'({line})' for line in lines)} }}"
-    query = f"{parts.head}CONSTRUCT {parts.given} WHERE {{ {values} }}"
-    try:
-        found = Store().query(query, prefixes=dict(names.prefixes))
-    except SyntaxError as error:
-        raise syntax_error(str(error), query) from error
+    found = _answered_here(f"{parts.head}CONSTRUCT {parts.given} WHERE {{ {values} }}", names)
     assert isinstance(found, QueryTriples)  # noqa: S101  # CONSTRUCT gives nothing else
     for triple in found:
         yield Triple(*(_unblanked(term) for term in (triple.subject, triple.predicate, triple.object)))  # type: ignore[arg-type]
@@ -118,13 +114,17 @@ def described(store: Asked, query: str) -> Iterator[Triple]:
 def _named(parts: Parts, names: Names) -> set[str]:
     """The IRIs that a DESCRIBE names itself."""
     terms = " ".join(token[0] for token in TOKEN.finditer(parts.given) if token["iri"] or token["name"])
-    query = f"{parts.head}SELECT ?it WHERE {{ VALUES ?it {{ {terms} }} }}"
-    try:
-        found = Store().query(query, prefixes=dict(names.prefixes))
-    except SyntaxError as error:
-        raise syntax_error(str(error), query) from error
+    found = _answered_here(f"{parts.head}SELECT ?it WHERE {{ VALUES ?it {{ {terms} }} }}", names)
     assert isinstance(found, QuerySolutions)  # noqa: S101  # SELECT gives nothing else
     return {row[0].value for row in found if isinstance(row[0], NamedNode)}
+
+
+def _answered_here(query: str, names: Names) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """The answer of an empty store: to a query that brings its values with it."""
+    try:
+        return Store().query(query, prefixes=dict(names.prefixes))
+    except SyntaxError as error:
+        raise syntax_error(str(error), query) from error
 
 
 # ---------------------------------------------------------------- taking a query apart

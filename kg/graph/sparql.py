@@ -11,7 +11,7 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -66,6 +66,19 @@ class Limits:
         (False, True)
         """
         return self.seconds is not None or self.megabytes is not None
+
+    def check_rows(self, found: int) -> None:
+        """Refuse an answer of more rows than are allowed.
+
+        Raises:
+            LimitError: there are more.
+
+        >>> Limits(rows=2).check_rows(2)
+        """
+        if self.rows is not None and found > self.rows:
+            raise LimitError(
+                f"the query gives more than {self.rows} rows: narrow it, add LIMIT, or raise the row limit"
+            )
 
 
 NO_LIMITS = Limits()
@@ -157,7 +170,8 @@ def ask(
             kind, columns, results = _run_apart(query, names, limits, snapshot)
         else:
             kind, columns, results = run(store, query, names)
-        found = _capped(results, limits.rows)
+        found = list(results if limits.rows is None else islice(results, limits.rows + 1))
+        limits.check_rows(len(found))
     except OSError as error:
         raise GraphError(
             f"the query fails ({error}): check the endpoint that it names, or the disk"
@@ -165,15 +179,6 @@ def ask(
     if kind == "ask":
         return Table(("answer",), ((found[0],),))
     return table(columns, found, names) if kind == "select" else statements(found, names)
-
-
-def _capped(results: Iterable[Any], rows: int | None) -> list[Any]:
-    found = list(results) if rows is None else list(islice(results, rows + 1))
-    if rows is not None and len(found) > rows:
-        raise LimitError(
-            f"the query gives more than {rows} rows: narrow it, add LIMIT, or raise the row limit"
-        )
-    return found
 
 
 def syntax_error(message: str, query: str) -> SparqlSyntaxError:

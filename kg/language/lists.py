@@ -19,6 +19,10 @@ def _rows(name: str, *columns: str) -> list[dict[str, str]]:
     return rows
 
 
+def _column(name: str, column: str) -> frozenset[str]:
+    return frozenset(row[column] for row in _rows(name, column))
+
+
 @cache
 def boilerplate() -> tuple[frozenset[str], tuple[str, ...]]:
     """Lines of news pages that are no part of an article: whole lines, and beginnings of lines; lower case.
@@ -57,7 +61,7 @@ def content_nouns() -> frozenset[str]:
     >>> "accusation" in content_nouns()
     True
     """
-    return frozenset(row["lemma"] for row in _rows("content_nouns.csv", "lemma"))
+    return _column("content_nouns.csv", "lemma")
 
 
 @cache
@@ -70,7 +74,7 @@ def reporting_verbs() -> frozenset[str]:
     >>> "say" in reporting_verbs()
     True
     """
-    return frozenset(row["lemma"] for row in _rows("reporting.csv", "lemma"))
+    return _column("reporting.csv", "lemma")
 
 
 @cache
@@ -103,7 +107,7 @@ def headline_passives() -> frozenset[str]:
     >>> "kill" in headline_passives()
     True
     """
-    return frozenset(row["lemma"] for row in _rows("headline_passives.csv", "lemma"))
+    return _column("headline_passives.csv", "lemma")
 
 
 @cache
@@ -159,4 +163,4 @@ def sentence_openers() -> frozenset[str]:
     >>> "the" in sentence_openers()
     True
     """
-    return frozenset(row["word"] for row in _rows("sentence_openers.csv", "word"))
+    return _column("sentence_openers.csv", "word")

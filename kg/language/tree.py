@@ -133,6 +133,15 @@ class Tree:
             other = above
         return True
 
+    def clause_under(self, head: int) -> str:
+        """The relation by which a clause that modifies a token hangs on it: of a verb adverbial, of a noun adnominal.
+
+        >>> from spacy.vocab import Vocab
+        >>> Tree(Doc(Vocab(), ["talks", "ended"], pos=["NOUN", "VERB"])).clause_under(1)
+        'advcl'
+        """
+        return "advcl" if self.tokens[head].pos_ in ("VERB", "AUX") else "acl"
+
     def ancestors(self, index: int) -> Iterator[int]:
         """The heads above a token, nearest first.
 

@@ -251,14 +251,10 @@ def _subject_as_oblique(tree: Tree, verb: int) -> None:
     elif (tree.rels[verb] == ROOT or inside) and not _release_main_clause(tree, verb, noun):
         return
     if not inside:
-        tree.attach(verb, above, _clause_of(tree, above))
+        tree.attach(verb, above, tree.clause_under(above))
     for word in tree.children(noun, "case"):
         tree.attach(word, verb, "mark")
     tree.attach(noun, verb, "nsubj")
-
-
-def _clause_of(tree: Tree, head: int) -> str:
-    return "advcl" if tree.tokens[head].pos_ in ("VERB", "AUX") else "acl"
 
 
 def _oblique_ending_at(tree: Tree, end: int) -> int | None:
@@ -278,7 +274,7 @@ def _release_opening(tree: Tree, verb: int, noun: int) -> None:
     for kid in opening:
         tree.attach(kid, main, tree.rels[kid])
     if opening:
-        tree.attach(verb, above, _clause_of(tree, above))
+        tree.attach(verb, above, tree.clause_under(above))
 
 
 def _release_main_clause(tree: Tree, verb: int, noun: int) -> bool:

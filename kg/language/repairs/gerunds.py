@@ -29,10 +29,6 @@ def _gerund(tree: Tree, index: int) -> None:
         tree.attach(index, tree.heads[tree.heads[index]], "advcl")
 
 
-def _clause_of(tree: Tree, head: int) -> str:
-    return "advcl" if tree.tokens[head].pos_ in ("VERB", "AUX") else "acl"
-
-
 def _is_complement(tree: Tree, index: int) -> bool:
     """Whether "of supplying weapons" follows a verb like "accuse", so that it cannot mean weapons that supply."""
     noun = tree.heads[index]
@@ -54,17 +50,17 @@ def _take_object(tree: Tree, index: int) -> None:
     for kid in [kid for kid in tree.children(noun, "case", "punct") if kid < index]:
         tree.attach(kid, index, "mark" if tree.rels[kid] == "case" else "punct")
     verb = next((at for at in tree.ancestors(index) if _mark_of_verb(tree, index, at)), tree.heads[index])
-    tree.attach(index, verb, _clause_of(tree, verb)) if verb != index else None
+    tree.attach(index, verb, tree.clause_under(verb)) if verb != index else None
 
 
 def _release_from_name(tree: Tree, index: int) -> None:
     """As in "at the Court of Justice accusing X" read as one noun phrase; "after meeting X" as a prepositional phrase."""
     nouns = [kid for kid in tree.children(index, "compound") if kid == index - 1]
     if not nouns:
-        tree.rels[index] = _clause_of(tree, tree.heads[index])
+        tree.rels[index] = tree.clause_under(tree.heads[index])
         return
     tree.promote(nouns[0], "acl")
     for kid in tree.children(index, "case", "det", "amod", "compound"):
         tree.attach(kid, nouns[0], tree.rels[kid])
     verb = next((at for at in tree.ancestors(nouns[0]) if tree.tokens[at].pos_ == "VERB"), nouns[0])
-    tree.attach(index, verb, _clause_of(tree, verb))
+    tree.attach(index, verb, tree.clause_under(verb))
