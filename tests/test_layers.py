@@ -46,6 +46,8 @@ LIBRARIES = {
     "duckdb": {"graph"},
     "torch": {"training"},
     "transformers": {"training"},
+    "thinc": {"language", "training"},
+    "threadpoolctl": {"language"},
 }
 
 

@@ -25,7 +25,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--teacher", "encoder", type=FOLDER, help="Pretrained encoder: a large parser teaches first.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Where chance begins.")
 @click.option(
-    "--steps", type=click.IntRange(min=1), default=6000, show_default=True, help="Batches to learn."
+    "--steps", type=click.IntRange(min=1), default=4600, show_default=True, help="Batches to learn."
+)
+@click.option(
+    "--resume", is_flag=True, help="Go on from the training data that an earlier run left in --out."
 )
 @options.json_option
 def train_command(  # noqa: PLR0913  (one parameter an option)
@@ -37,6 +40,7 @@ def train_command(  # noqa: PLR0913  (one parameter an option)
     encoder: Path | None,
     seed: int,
     steps: int,
+    resume: bool,
     as_json: bool,
 ) -> None:
     """Build the language pipeline anew from public corpora, and score it.
@@ -54,7 +58,7 @@ def train_command(  # noqa: PLR0913  (one parameter an option)
     else:
         if out is None:
             raise click.UsageError("give --out DIR to build a pipeline in, or --evaluate to score one")
-        plan = rebuild.Plan(corpora, out, base, base, encoder, seed, steps, __version__)
+        plan = rebuild.Plan(corpora, out, base, base, encoder, seed, steps, __version__, resume)
         report = rebuild.evaluate(rebuild.rebuild(plan, say), corpora)
     if as_json:
         print_json(asdict(report))
@@ -78,3 +82,17 @@ def _print(report: Report) -> None:
     ]
     title = f"{report.speed:.0f} words a second of processor time, {report.size:.1f} MB"
     print_table(("raw text of", "LAS", "UAS", "UPOS", "lemma", "sentences", *names), rows, title)
+    lines = [
+        (
+            key.removeprefix("names: "),
+            line.step.names,
+            line.network.f1,
+            line.step.precision,
+            line.step.recall,
+            line.step.f1,
+        )
+        for key, line in report.names.lines.items()
+    ]
+    print_table(("names in", "names", "network F1", "P", "R", "whole step F1"), lines, "Names")
+    for key in report.names.missing:
+        say(f"not scored, the folder does not hold it: {key.removeprefix('names: ')} (names)")

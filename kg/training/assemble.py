@@ -26,7 +26,7 @@ def assemble(parser: Path, names: Path, out: Path, corpora: Sequence[Corpus], ve
     """
     import spacy
 
-    nlp = spacy.load(parser)
+    nlp = spacy.load(parser, exclude=["ner"])
     recogniser = spacy.load(names)
     shared = recogniser.get_pipe("tok2vec") if "tok2vec" in recogniser.pipe_names else None
     if "ner" in getattr(shared, "listening_components", ()):
@@ -49,7 +49,7 @@ def _meta(corpora: Sequence[Corpus], version: str) -> dict[str, Any]:
             for name, address, licence in dict.fromkeys(
                 (each.name, each.address, each.licence)
                 for each in corpora
-                if each.part not in ("dev", "test")
+                if each.part not in ("dev", "test", "names-test")
             )
         ],
     }

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.resources import resource
-from kg.training.treebanks import Sentence, read_treebank
+from kg.training.treebanks import Sentence, by_paragraph, read_treebank
 from kg.training.treebanks import documents as grouped
 
 
@@ -19,7 +19,7 @@ class Corpus:
     """One line of the table.
 
     `file` is a pattern of file names; `documents` a regular expression: only sentences of documents whose name it begins
-    are used; `part` is train, dev, test, raw, names (of the name recogniser), vectors or own; `unit` is what is read at once when scored: document or sentence.
+    are used; `part` is train, dev, test, raw, names (of the name recogniser), names-test, vectors or own; `unit` is what is read at once when scored: document or sentence.
     """
 
     key: str
@@ -37,7 +37,7 @@ def corpora() -> tuple[Corpus, ...]:
     """The table, in its order.
 
     >>> sorted({corpus.part for corpus in corpora()})
-    ['dev', 'names', 'own', 'raw', 'test', 'train', 'vectors']
+    ['dev', 'names', 'names-test', 'own', 'raw', 'test', 'train', 'vectors']
     """
     with resource("data", "training", "corpora.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(Corpus(**row) for row in csv.DictReader(lines))
@@ -73,14 +73,21 @@ def sentences(part: str, folder: Path) -> dict[str, list[Sentence]]:
 def test_sets(folder: Path) -> dict[str, list[list[Sentence]]]:
     """The test sets as runs of sentences that are read at once, by the key of the corpus.
 
+    A document is read as one text without any line end; with the key "..., paragraphs" it is read paragraph by paragraph, as
+    articles are.
+
     Raises:
         DataError: a file is missing or is no CoNLL-U.
     """
     units = {corpus.key: corpus.unit for corpus in corpora()}
-    return {
-        key: [[each] for each in found] if units[key] == "sentence" else grouped(found)
-        for key, found in sentences("test", folder).items()
-    }
+    sets = {}
+    for key, found in sentences("test", folder).items():
+        if units[key] == "sentence":
+            sets[key] = [[each] for each in found]
+        else:
+            sets[key] = grouped(found)
+            sets[f"{key}, paragraphs"] = [run for document in sets[key] for run in by_paragraph(document)]
+    return sets
 
 
 def own_sentences() -> list[Sentence]:

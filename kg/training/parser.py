@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -74,8 +73,19 @@ def train_component(config: str, run: Run) -> Path:
 
     Progress goes to standard error.
     """
-    from spacy.cli.train import train
+    from spacy.training.initialize import init_nlp
+    from spacy.training.loop import train
+    from spacy.util import load_config
+    from thinc.api import get_current_ops, set_current_ops
 
-    with redirect_stdout(sys.stderr):
-        train(resource("data", "training", config), run.out, overrides=dict(run.settings()))
+    from kg.language.products import NumpyProducts
+
+    settings = load_config(resource("data", "training", config), dict(run.settings()), interpolate=False)
+    run.out.mkdir(parents=True, exist_ok=True)
+    before = get_current_ops()
+    set_current_ops(NumpyProducts())
+    try:
+        train(init_nlp(settings), run.out, stdout=sys.stderr, stderr=sys.stderr)
+    finally:
+        set_current_ops(before)
     return run.out / "model-best"

@@ -6,16 +6,19 @@ import csv
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zipfile import ZipFile, is_zipfile
 
-from kg.errors import ParameterError
+from kg.errors import DataError, ParameterError
 from kg.language import Pipeline
 from kg.language.normalise import same_length
+from kg.resources import resource
 from kg.training import corpora
 from kg.training.assemble import assemble
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
+from kg.training.name_scores import NameTable, name_table
 from kg.training.parser import Lessons, Run, train_component, write_docs
 from kg.training.silver import Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
@@ -26,6 +29,9 @@ if TYPE_CHECKING:
 LEFT_OUT = 0.08
 """Share of the silver sentences that the teacher is least sure of; not tuned."""
 
+OWN_TAUGHT = 3
+"""How often our own sentences are among those that the teacher learns from."""
+
 Say = Callable[[str], None]
 
 
@@ -33,7 +39,8 @@ Say = Callable[[str], None]
 class Plan:
     """What to build: from which folder of corpora, into which folder, with which encoder for the teacher (none: no teacher).
 
-    `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is.
+    `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is. With
+    `resume` the training data that an earlier run left in `out` are taken up: the teacher is not asked again.
     """
 
     corpora: Path
@@ -42,15 +49,27 @@ class Plan:
     names: Path
     encoder: Path | None = None
     seed: int = 0
-    steps: int = 6000
+    steps: int = 4600
     version: str = "0.0.0"
+    resume: bool = False
+
+    @property
+    def lessons(self) -> Path:
+        """The file of training data."""
+        return self.out / "train.spacy"
+
+    @property
+    def held_out(self) -> Path:
+        """The file of the data that choose the best of a run."""
+        return self.out / "dev.spacy"
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The table: scores by test set, words per second of processor time, megabytes on disk."""
+    """The table: scores by test set, of trees and of names, words per second of processor time, megabytes on disk."""
 
     trees: dict[str, TreeScores]
+    names: NameTable
     speed: float
     size: float
 
@@ -62,25 +81,33 @@ def rebuild(plan: Plan, say: Say) -> Path:
         DataError: a corpus is missing or malformed.
         ParameterError: a teacher is wanted and the extra `kg-events[train]` is not installed.
     """
-    import spacy
-
-    nlp = spacy.load(plan.base, exclude=["ner"])
-    gold = [each for found in corpora.sentences("train", plan.corpora).values() for each in found]
-    held_out = [each for found in corpora.sentences("dev", plan.corpora).values() for each in found]
-    silver = list(_silver(plan, nlp, gold, say)) if plan.encoder else []
-    own = corpora.own_sentences()
-    say(f"{len(gold)} sentences of treebanks, {len(silver)} of silver, {len(own)} of our own")
-    plan.out.mkdir(parents=True, exist_ok=True)
-    train, dev = plan.out / "train.spacy", plan.out / "dev.spacy"
-    write_docs(Lessons(gold, silver, own).docs(nlp.vocab, plan.seed), train)
-    write_docs((to_doc(group, nlp.vocab) for group in documents(held_out)), dev)
-    run = Run(train, dev, plan.out / "parser", plan.base, plan.steps, plan.seed)
+    if not plan.resume:
+        _write_lessons(plan, say)
+    elif not (plan.lessons.is_file() and plan.held_out.is_file()):
+        raise DataError(f"{plan.out} holds no train.spacy and dev.spacy to go on from: leave out --resume")
+    run = Run(plan.lessons, plan.held_out, plan.out / "parser", plan.base, plan.steps, plan.seed)
     finished = plan.out / "model"
     assemble(train_component("parser.cfg", run), plan.names, finished, corpora.corpora(), plan.version)
     return finished
 
 
-def _silver(plan: Plan, nlp: Language, gold: list[Sentence], say: Say) -> Iterator[Sentence]:
+def _write_lessons(plan: Plan, say: Say) -> None:
+    import spacy
+
+    nlp = spacy.load(plan.base, exclude=["ner"])
+    gold = [each for found in corpora.sentences("train", plan.corpora).values() for each in found]
+    held_out = [each for found in corpora.sentences("dev", plan.corpora).values() for each in found]
+    own = corpora.own_sentences()
+    silver = list(_silver(plan, nlp, gold, own, say)) if plan.encoder else []
+    say(f"{len(gold)} sentences of treebanks, {len(silver)} of silver, {len(own)} of our own")
+    plan.out.mkdir(parents=True, exist_ok=True)
+    write_docs((to_doc(group, nlp.vocab) for group in documents(held_out)), plan.held_out)
+    write_docs(Lessons(gold, silver, own).docs(nlp.vocab, plan.seed), plan.lessons)
+
+
+def _silver(
+    plan: Plan, nlp: Language, gold: list[Sentence], own: list[Sentence], say: Say
+) -> Iterator[Sentence]:
     try:
         from kg.training.teacher import Labels, Schedule, Teacher
     except ImportError as error:
@@ -89,10 +116,11 @@ def _silver(plan: Plan, nlp: Language, gold: list[Sentence], say: Say) -> Iterat
         ) from error
     if plan.encoder is None:
         return
-    teacher = Teacher(plan.encoder, Labels.of(gold), plan.seed)
-    for progress in teacher.train(gold, Schedule()):
+    lessons = [*gold, *own * OWN_TAUGHT]
+    teacher = Teacher(plan.encoder, Labels.of(lessons), plan.seed)
+    for progress in teacher.train(lessons, Schedule()):
         say(f"teacher: batch {progress.step} of {progress.total}, loss {progress.loss:.3f}")
-    raw = list(tokenized(raw_texts(plan.corpora), nlp.tokenizer))
+    raw = list(tokenized(chain(raw_texts(plan.corpora), example_texts()), nlp.tokenizer))
     say(f"teacher: {len(raw)} raw sentences")
     yield from confident(teacher.parse(raw), Lemmas.of(gold), LEFT_OUT)
 
@@ -113,6 +141,19 @@ def raw_texts(folder: Path) -> Iterator[str]:
             yield sentence_of([(word, "O") for word in words]).text
 
 
+def example_texts() -> Iterator[str]:
+    """The example sentences of our own event lexicon, in the order of its files: the constructions that coding turns on.
+
+    >>> "Kenya agreed to withdraw its troops from the border." in set(example_texts())
+    True
+    """
+    for path in sorted(resource("data", "codebook").rglob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            for row in csv.DictReader(line for line in lines if not line.startswith("#")):
+                if text := row.get("example"):
+                    yield text
+
+
 def _table(path: Path) -> Iterator[list[str]]:
     content = path.read_bytes()
     if is_zipfile(path):
@@ -129,15 +170,17 @@ def _table(path: Path) -> Iterator[list[str]]:
 
 
 def evaluate(model: Path, folder: Path) -> Report:
-    """The table of a pipeline, over the test sets in a folder of corpora.
+    """The table of a pipeline, over the test sets in a folder of corpora; those of names may be missing.
 
     Raises:
-        DataError: a test set is missing or malformed.
+        DataError: a test set of trees is missing, or one is malformed.
     """
-    nlp = Pipeline(model).nlp
+    pipeline = Pipeline(model)
+    nlp = pipeline.nlp
     trees, texts = {}, []
     for key, runs in corpora.test_sets(folder).items():
         gold = [to_doc(run, nlp.vocab) for run in runs]
         trees[key] = tree_scores(nlp, gold)
         texts += [same_length(doc.text) for doc in gold]
-    return Report(trees, words_per_second(nlp, texts), megabytes(model))
+    names = name_table(pipeline, folder)
+    return Report(trees, names, words_per_second(nlp, texts), megabytes(model))

@@ -7,7 +7,7 @@ plain hyphens, no no-break space.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from random import Random
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
     from spacy.vocab import Vocab
 
-PARAGRAPHS = (1, 1, 1, 2, 3, 5)
+PARAGRAPHS = (1, 1, 1, 2, 3, 5, 8)
 """Sentences a document of the training data: a choice among these, as news paragraphs are mostly short."""
-
-BLANK_LINE = "\n\n"
-"""What stands between two paragraphs, a word of its own as spaCy's tokenizer cuts it."""
 
 _PARAGRAPH = frozenset(("newpar", "newpar id", "newdoc", "newdoc id"))
 """Comments of CoNLL-U before the first sentence of a paragraph."""
@@ -153,6 +150,21 @@ def documents(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
     return groups
 
 
+def by_paragraph(document: Sequence[Sentence]) -> list[list[Sentence]]:
+    """A document's sentences put together by paragraph.
+
+    >>> opening, following = Sentence((), paragraph=True), Sentence(())
+    >>> [len(run) for run in by_paragraph([opening, following, following, opening])]
+    [3, 1]
+    """
+    runs: list[list[Sentence]] = []
+    for sentence in document:
+        if sentence.paragraph or not runs:
+            runs.append([])
+        runs[-1].append(sentence)
+    return runs
+
+
 def paragraphs(
     sentences: Sequence[Sentence], random: Random, sizes: Sequence[int] = PARAGRAPHS
 ) -> Iterator[Sequence[Sentence]]:
@@ -168,20 +180,14 @@ def paragraphs(
         start += size
 
 
-def to_doc(sentences: Sequence[Sentence], vocab: Vocab, *, paragraphs: bool = False) -> Doc:
+def to_doc(sentences: Sequence[Sentence], vocab: Vocab) -> Doc:
     """One spaCy document with all that the treebank says of the sentences; a word whose lemma is "" has none to learn.
-
-    With `paragraphs`, a blank line stands before each sentence that opens a paragraph, but the first. It belongs to the
-    sentence before and bears no tag, lemma or relation: spaCy's scorer passes over what is not annotated, and would count
-    a blank line as a word that was missed otherwise.
 
     Raises:
         DataError: a head lies outside its sentence, so that the words form no tree.
     """
     from spacy.tokens import Doc
 
-    if paragraphs:
-        sentences = list(_broken(sentences))
     words = [word for sentence in sentences for word in sentence.words]
     spaces = [
         space
@@ -201,23 +207,9 @@ def to_doc(sentences: Sequence[Sentence], vocab: Vocab, *, paragraphs: bool = Fa
     )
 
 
-_BLANK = Word(BLANK_LINE, space=False, lemma="", upos="", xpos="", feats="", head=0, relation="")
-
-
-def _broken(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """The sentences, a blank line as last word of each that ends a paragraph; the last one ends the text."""
-    for sentence, following in pairwise([*sentences, Sentence(())]):
-        words = sentence.words
-        if following.paragraph and words:
-            blank = replace(_BLANK, head=len(words))
-            words = (*words[:-1], replace(words[-1], space=False), blank)
-        yield replace(sentence, words=words)
-
-
 def _spaces(sentence: Sentence, followed: bool) -> Iterator[bool]:
     for number, word in enumerate(sentence.words, start=1):
-        last = number == len(sentence.words)
-        yield word.space or (followed and last and word.form != BLANK_LINE)
+        yield word.space or (followed and number == len(sentence.words))
 
 
 def _heads(sentences: Sequence[Sentence]) -> Iterator[int]:

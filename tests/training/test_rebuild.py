@@ -8,7 +8,7 @@ import spacy
 from click.testing import CliRunner
 
 from kg.cli.root import load
-from kg.errors import ParameterError
+from kg.errors import DataError, ParameterError
 from kg.resources import resource
 from kg.training.rebuild import Plan, evaluate, raw_texts, rebuild
 
@@ -50,9 +50,26 @@ def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path):
     assert [token.text for token in nlp("U.S.-mediated talks")] == ["U.S.", "-", "mediated", "talks"]
 
 
+def test_a_run_goes_on_from_the_lessons_of_an_earlier_one(treebanks, tmp_path):
+    base = resource("data", "model")
+    plan = Plan(treebanks, tmp_path, base, base, steps=3)
+    first = (rebuild(plan, print) / "parser" / "model").read_bytes()
+    told = []
+    again = rebuild(replace(plan, corpora=tmp_path / "nowhere", resume=True), told.append)
+    assert (again / "parser" / "model").read_bytes() == first
+    assert not told
+
+
+def test_there_must_be_lessons_to_go_on_from(treebanks, tmp_path):
+    base = resource("data", "model")
+    plan = Plan(treebanks, tmp_path, base, base, steps=3, resume=True)
+    with pytest.raises(DataError, match="--resume"):
+        rebuild(plan, print)
+
+
 def test_the_table_of_the_shipped_pipeline(treebanks):
     report = evaluate(resource("data", "model"), treebanks)
-    assert set(report.trees) == {"PUD news", "GUM news", "EWT"}
+    assert set(report.trees) == {"PUD news", "GUM news", "GUM news, paragraphs", "EWT", "EWT, paragraphs"}
     assert report.trees["PUD news"].las > 60
     assert report.size <= 30
     assert report.speed > 0

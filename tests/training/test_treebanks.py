@@ -14,7 +14,15 @@ from kg.training.corpora import corpora, find, own_sentences
 from kg.training.evaluate import tree_scores
 from kg.training.parser import OWN, Lessons
 from kg.training.silver import Lemmas, confident, tokenized
-from kg.training.treebanks import Sentence, Word, documents, paragraphs, read_treebank, to_doc
+from kg.training.treebanks import (
+    Sentence,
+    Word,
+    by_paragraph,
+    documents,
+    paragraphs,
+    read_treebank,
+    to_doc,
+)
 
 SPACE = True
 
@@ -108,36 +116,13 @@ def test_paragraphs_open_where_the_file_or_a_document_does(treebank, tmp_path):
     assert [sentence.paragraph for sentence in read_treebank(unmarked)] == [True, False, False, False]
 
 
-@pytest.fixture
-def paragraphed(tmp_path):
+def test_a_document_is_cut_where_paragraphs_open(tmp_path):
     path = tmp_path / "paragraphs.conllu"
     path.write_text(PARAGRAPHED, encoding="utf-8")
-    return read_treebank(path)[:3]
-
-
-def test_a_blank_line_stands_between_paragraphs_as_the_tokenizer_cuts_it(paragraphed):
-    nlp = spacy.blank("en")
-    assert to_doc(paragraphed, nlp.vocab).text == "Rain fell. Dams broke Flee "
-    doc = to_doc(paragraphed, nlp.vocab, paragraphs=True)
-    assert doc.text == "Rain fell. Dams broke\n\nFlee "
-    assert [token.text for token in nlp(doc.text)] == [token.text for token in doc]
-    assert [sentence.text for sentence in doc.sents] == ["Rain fell.", "Dams broke\n\n", "Flee"]
-    assert [token.head.text for token in doc if token.text == "Dams"] == ["broke"]
-
-
-def test_a_blank_line_is_no_word_that_a_pipeline_could_miss(paragraphed):
-    from spacy.scorer import Scorer
-    from spacy.training import Example
-
-    doc = to_doc(paragraphed, spacy.blank("en").vocab, paragraphs=True)
-    guess = doc.copy()
-    for token in guess:
-        if token.is_space:
-            token.pos_, token.tag_, token.dep_, token.lemma_ = "SPACE", "_SP", "dep", token.text
-    examples = [Example(guess, doc)]
-    for attribute in ("pos", "tag", "lemma"):
-        assert Scorer.score_token_attr(examples, attribute)[f"{attribute}_acc"] == 1.0
-    assert Scorer.score_deps(examples, "dep")["dep_las"] == 1.0
+    sentences = read_treebank(path)
+    runs = by_paragraph(sentences)
+    assert [len(run) for run in runs] == [2, 1, 1]
+    assert [each for run in runs for each in run] == list(sentences)
 
 
 def test_a_head_outside_its_sentence_is_an_error():
