@@ -9,11 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.language import Pipeline
 from kg.model import Article
 from kg.training.sentences import Labelled, Mark, joined
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 """States, lands and sites in one, for sets that do not tell them apart."""
@@ -42,19 +46,38 @@ def name_scores(
     merged: Mapping[str, str] = PLACES,
 ) -> NameScores:
     """Read the documents' texts and compare the names found with theirs; `labels` counts those after merging."""
+    articles = (Article(str(at), str(at), each.text, "") for at, each in enumerate(documents))
+    found = (marks_found(read.doc) for read in pipeline.pipe(articles))
+    return scores_of(documents, found, labels, merged)
+
+
+def marks_found(doc: Doc) -> list[Mark]:
+    """The entities of a spaCy document."""
+    return [(name.start_char, name.end_char, name.label_) for name in doc.ents]
+
+
+def scores_of(
+    documents: Iterable[Labelled],
+    found: Iterable[Iterable[Mark]],
+    labels: Iterable[str] = ("PERSON", "ORG", "PLACE"),
+    merged: Mapping[str, str] = PLACES,
+) -> NameScores:
+    """Compare names with those of the documents, document by document.
+
+    >>> scores_of([Labelled("Ana of Fiji", ((0, 3, "PERSON"), (7, 11, "GPE")))], [[(7, 11, "LOC")]]).recall
+    50.0
+    """
     counted = frozenset(labels)
     right: Counter[str] = Counter()
-    found: Counter[str] = Counter()
+    read: Counter[str] = Counter()
     given: Counter[str] = Counter()
-    articles = (Article(str(at), str(at), each.text, "") for at, each in enumerate(documents))
-    for gold, read in zip(documents, pipeline.pipe(articles), strict=True):
-        guesses = ((name.start_char, name.end_char, name.label_) for name in read.doc.ents)
-        mine = set(_compared(gold.text, guesses, counted, merged))
-        theirs = set(_compared(gold.text, gold.names, counted, merged))
+    for document, marks in zip(documents, found, strict=True):
+        mine = set(_compared(document.text, marks, counted, merged))
+        theirs = set(_compared(document.text, document.names, counted, merged))
         right.update(label for *_, label in mine & theirs)
-        found.update(label for *_, label in mine)
+        read.update(label for *_, label in mine)
         given.update(label for *_, label in theirs)
-    return _scores(right, found, given)
+    return _scores(right, read, given)
 
 
 def _compared(

@@ -1,7 +1,6 @@
 """Name corpora made one: cleaned alike, mixed with sentences of our own, names exchanged, written for spaCy's trainer.
 
-Every corpus is a file in columns (see `kg.training.entities.sentences_of`) whose labels are those of
-`kg.training.sentences.LABELS`.
+The corpora are read by `kg.training.name_corpora`; their labels are those of `kg.training.sentences.LABELS`.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING
 from kg.language.names.known import name_words
 from kg.resources import resource
 from kg.training.augment import Generator, WordLists, patterns
-from kg.training.entities import sentences_of
+from kg.training.name_corpora import TRAINED, name_corpora, read_names
 from kg.training.sentences import Labelled, Mark, joined, read_markup
 
 if TYPE_CHECKING:
@@ -35,27 +34,27 @@ _LED_BODIES = frozenset(("EU", "UN", "U.N.", "NATO", "Taliban"))
 
 
 @dataclass(frozen=True, slots=True)
-class Corpus:
-    """A file in columns, how often its sentences count, and how often once more with names exchanged.
+class Share:
+    """A corpus by its key in data/training/corpora.csv, how often its sentences count, and how often once more with names exchanged.
 
     `phrases`: its persons may be whole phrases ("Nick Rhodes of Duran Duran") and are cut before the preposition.
     """
 
-    file: str
+    key: str
     times: int = 2
     exchanged: int = 1
     phrases: bool = False
 
 
 OPEN = (
-    Corpus("crossner_pol_train.tsv", exchanged=2),
-    Corpus("re3d_open.tsv"),
-    Corpus("gum_other_ner.tsv", phrases=True),
-    Corpus("uner_ewt_dev.tsv"),
+    Share("crossner", exchanged=2),
+    Share("re3d"),
+    Share("gum-names", phrases=True),
+    Share("uner-ewt"),
 )
 """Corpora whose licences are known."""
 
-NEWSWIRE = "gmb_train.tsv"
+NEWSWIRE = "gmb-names"
 """The Groningen Meaning Bank: large, in domain, its annotation without a licence of its own."""
 
 
@@ -63,19 +62,20 @@ def training_sentences(folder: Path, seed: int, newswire: bool = True) -> list[L
     """All sentences to train on, in the order in which they are learned.
 
     Raises:
-        DataError: a corpus cannot be read.
+        DataError: a corpus is missing or cannot be read.
     """
     chance = random.Random(seed)  # noqa: S311  (training data, no secret)
     lists = WordLists.load()
     made = Generator(lists, seed + 1)
+    corpora = {corpus.key: corpus for corpus in name_corpora(TRAINED)}
     mixed = [*made.sentences(patterns(), TIMES), *list(_own()) * 4]
     states = frozenset(name for name, _ in lists.slots["state"])
-    for corpus in OPEN:
-        found = [cleaned(each, states, corpus.phrases) for each in sentences_of(folder / corpus.file)]
-        mixed += found * corpus.times
-        mixed += [made.exchanged(each) for each in found * corpus.exchanged]
+    for share in OPEN:
+        found = [cleaned(each, states, share.phrases) for each in read_names(corpora[share.key], folder)]
+        mixed += found * share.times
+        mixed += [made.exchanged(each) for each in found * share.exchanged]
     if newswire:
-        found = [cleaned(each, states) for each in sentences_of(folder / NEWSWIRE)]
+        found = [cleaned(each, states) for each in read_names(corpora[NEWSWIRE], folder)]
         mixed += glued(found, chance)
         shuffled = chance.sample(found, len(found))
         mixed += [
