@@ -54,10 +54,19 @@ def name_table(pipeline: Pipeline, folder: Path) -> NameTable:
         if not any(document.names for document in documents):
             missing.append(corpus.key)
             continue
-        labels, merged = _COUNTED.get(corpus.key, (_PLAIN, PLACES))
+        labels, merged = counted_labels(corpus.key)
         network = scores_of(documents, network_names(pipeline.nlp, documents), labels, merged)
         lines[corpus.key] = NameLine(network, name_scores(pipeline, documents, labels, merged))
     return NameTable(lines, tuple(missing))
+
+
+def counted_labels(key: str) -> tuple[Sequence[str], Mapping[str, str]]:
+    """The labels that count on a test set, and which of them are one.
+
+    >>> counted_labels("names: wikigold")[0]
+    ('PERSON', 'ORG', 'PLACE')
+    """
+    return _COUNTED.get(key, (_PLAIN, PLACES))
 
 
 def network_names(nlp: Language, documents: Iterable[Labelled]) -> Iterator[list[Mark]]:

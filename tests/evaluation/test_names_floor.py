@@ -10,11 +10,23 @@ from pathlib import Path
 import pytest
 
 from kg.language import Pipeline
-from kg.training.entities import name_scores, read_columns
+from kg.training.entities import name_scores
+from kg.training.name_corpora import TESTED, name_corpora, read_names
+from kg.training.name_scores import counted_labels
 from kg.training.sentences import read_markup
 
 ROOT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("KG_SHARED", ROOT.parent / "shared")) / "language" / "corpora" / "raw_src.tgz"
+HELD = ("wikigold_collapsed.tsv", "crossner_pol_test.tsv", "gmb_test.tsv", "uner_ewt_test_collapsed.tsv")
+TREEBANKS = tuple(f"gum_open-{part}.conllu" for part in ("train", "dev", "test"))
+
+FLOORS = {
+    "names: GUM news": 63,
+    "names: wikigold": 68,
+    "names: CrossNER politics": 79,
+    "names: GMB": 86,
+    "names: UNER-EWT": 62,
+}
 
 
 @cache
@@ -32,9 +44,21 @@ def test_our_own_names(label, floor):
     assert name_scores(pipeline(), own_names()).by_label[label] >= floor
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason=f"the name corpora {SHARED.name} are not here")
-def test_wikigold(tmp_path):
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("names")
     with tarfile.open(SHARED) as archive:
-        archive.extract("src/wikigold_collapsed.tsv", tmp_path, filter="data")
-    documents = list(read_columns(tmp_path / "src" / "wikigold_collapsed.tsv"))
-    assert name_scores(pipeline(), documents).f1 >= 66
+        for file in (*HELD, *TREEBANKS):
+            archive.extract(f"src/{file}", path, filter="data")
+    return path
+
+
+def test_every_test_set_of_names_has_a_floor():
+    assert set(FLOORS) == {corpus.key for corpus in name_corpora(TESTED)}
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason=f"the name corpora {SHARED.name} are not here")
+@pytest.mark.parametrize("corpus", name_corpora(TESTED), ids=lambda corpus: corpus.key)
+def test_the_shared_sets_of_names(corpus, folder):
+    labels, merged = counted_labels(corpus.key)
+    assert name_scores(pipeline(), read_names(corpus, folder), labels, merged).f1 >= FLOORS[corpus.key]
