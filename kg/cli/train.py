@@ -21,15 +21,21 @@ FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 @click.option("--corpora", type=FOLDER, required=True, help="Folder of the corpora, as fetched.")
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder to build in.")
 @click.option("--evaluate", is_flag=True, help="Build nothing: print the scores of a pipeline.")
-@click.option("--model", type=FOLDER, help="Pipeline to score, or to take words and names from; the shipped.")
+@click.option(
+    "--model", type=FOLDER, help="Pipeline to score, or to take words (and names) from; the shipped."
+)
 @click.option("--teacher", "encoder", type=FOLDER, help="Pretrained encoder: a large parser teaches first.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Where chance begins.")
 @click.option(
-    "--steps", type=click.IntRange(min=1), default=4600, show_default=True, help="Batches to learn."
+    "--steps",
+    type=click.IntRange(min=1),
+    default=4600,
+    show_default=True,
+    help="Batches that the parser learns.",
 )
-@click.option(
-    "--resume", is_flag=True, help="Go on from the training data that an earlier run left in --out."
-)
+@click.option("--parser-only", is_flag=True, help="Take the recogniser of names over from the model.")
+@click.option("--without-gmb", is_flag=True, help="Learn names without the Groningen Meaning Bank.")
+@click.option("--resume", is_flag=True, help="Go on from what an earlier run left in --out.")
 @options.json_option
 def train_command(  # noqa: PLR0913  (one parameter an option)
     *,
@@ -40,13 +46,15 @@ def train_command(  # noqa: PLR0913  (one parameter an option)
     encoder: Path | None,
     seed: int,
     steps: int,
+    parser_only: bool,
+    without_gmb: bool,
     resume: bool,
     as_json: bool,
 ) -> None:
     """Build the language pipeline anew from public corpora, and score it.
 
-    The folder holds the treebanks UD English EWT, GUM and PUD as CoNLL-U and, for a teacher, the Groningen table of
-    names (docs/language.md says where they are to be had). The same seed gives the same pipeline.
+    The folder holds the treebanks UD English EWT, GUM and PUD as CoNLL-U and the corpora of names (docs/language.md says where
+    they are to be had). The same seed gives the same pipeline.
     """
     from kg import __version__
     from kg.resources import resource
@@ -58,7 +66,18 @@ def train_command(  # noqa: PLR0913  (one parameter an option)
     else:
         if out is None:
             raise click.UsageError("give --out DIR to build a pipeline in, or --evaluate to score one")
-        plan = rebuild.Plan(corpora, out, base, base, encoder, seed, steps, __version__, resume)
+        plan = rebuild.Plan(
+            corpora,
+            out,
+            base,
+            names=base if parser_only else None,
+            encoder=encoder,
+            seed=seed,
+            steps=steps,
+            newswire=not without_gmb,
+            version=__version__,
+            resume=resume,
+        )
         report = rebuild.evaluate(rebuild.rebuild(plan, say), corpora)
     if as_json:
         print_json(asdict(report))

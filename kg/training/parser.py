@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from kg.resources import resource
+from kg.training.run import train_component
 from kg.training.treebanks import Sentence, documents, paragraphs, to_doc
 
 if TYPE_CHECKING:
@@ -63,29 +62,12 @@ class Run:
     seed: int
 
     def settings(self) -> Iterator[tuple[str, str | int]]:
-        """The settings of data/training/*.cfg that a run fills in."""
+        """The settings of data/training/parser.cfg that a run fills in."""
         yield from (("paths.train", str(self.train)), ("paths.dev", str(self.dev)))
         yield from (("paths.base", str(self.base)), ("system.seed", self.seed), ("vars.steps", self.steps))
 
 
-def train_component(config: str, run: Run) -> Path:
-    """Train what a config in data/training/ describes; the folder of the best pipeline of the run.
-
-    Progress goes to standard error.
-    """
-    from spacy.training.initialize import init_nlp
-    from spacy.training.loop import train
-    from spacy.util import load_config
-    from thinc.api import get_current_ops, set_current_ops
-
-    from kg.language.products import NumpyProducts
-
-    settings = load_config(resource("data", "training", config), dict(run.settings()), interpolate=False)
-    run.out.mkdir(parents=True, exist_ok=True)
-    before = get_current_ops()
-    set_current_ops(NumpyProducts())
-    try:
-        train(init_nlp(settings), run.out, stdout=sys.stderr, stderr=sys.stderr)
-    finally:
-        set_current_ops(before)
+def train_parser(run: Run) -> Path:
+    """Train tagger, parser and lemmatizer; the folder of the best pipeline of the run."""
+    train_component("parser.cfg", dict(run.settings()), run.out)
     return run.out / "model-best"

@@ -19,7 +19,8 @@ from kg.training import corpora
 from kg.training.assemble import assemble
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
 from kg.training.name_scores import NameTable, name_table
-from kg.training.parser import Lessons, Run, train_component, write_docs
+from kg.training.parser import Lessons, Run, train_parser, write_docs
+from kg.training.recogniser import LAST, STEPS, train_names
 from kg.training.silver import Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
 
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 0.08
 """Share of the silver sentences that the teacher is least sure of; not tuned."""
+
+NEWSWIRE_CORPUS = "gmb-names"
+"""The corpus that a build without newswire leaves out."""
 
 OWN_TAUGHT = 3
 """How often our own sentences are among those that the teacher learns from."""
@@ -39,17 +43,21 @@ Say = Callable[[str], None]
 class Plan:
     """What to build: from which folder of corpora, into which folder, with which encoder for the teacher (none: no teacher).
 
-    `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is. With
-    `resume` the training data that an earlier run left in `out` are taken up: the teacher is not asked again.
+    `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is (none: one is
+    trained). With `resume` what an earlier run left in `out` is taken up: the parser's lessons, so that the teacher is not
+    asked again, and the recogniser. `newswire`: whether names are learned from the Groningen Meaning Bank, whose annotation
+    has no licence of its own.
     """
 
     corpora: Path
     out: Path
     base: Path
-    names: Path
+    names: Path | None = None
     encoder: Path | None = None
     seed: int = 0
     steps: int = 4600
+    name_steps: int = STEPS
+    newswire: bool = True
     version: str = "0.0.0"
     resume: bool = False
 
@@ -87,8 +95,18 @@ def rebuild(plan: Plan, say: Say) -> Path:
         raise DataError(f"{plan.out} holds no train.spacy and dev.spacy to go on from: leave out --resume")
     run = Run(plan.lessons, plan.held_out, plan.out / "parser", plan.base, plan.steps, plan.seed)
     finished = plan.out / "model"
-    assemble(train_component("parser.cfg", run), plan.names, finished, corpora.corpora(), plan.version)
+    learned = [each for each in corpora.corpora() if plan.newswire or each.key != NEWSWIRE_CORPUS]
+    assemble(train_parser(run), plan.names or _names(plan, say), finished, learned, plan.version)
     return finished
+
+
+def _names(plan: Plan, say: Say) -> Path:
+    out = plan.out / "names"
+    if plan.resume and (out / LAST).is_dir():
+        return out / LAST
+    return train_names(
+        plan.corpora, out, plan.base, plan.seed, plan.name_steps, newswire=plan.newswire, say=say
+    )
 
 
 def _write_lessons(plan: Plan, say: Say) -> None:

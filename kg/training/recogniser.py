@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import random
-import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from kg.resources import resource
 from kg.training.names import training_sentences, write
+from kg.training.run import train_component
 from kg.training.sentences import Labelled
 
 STEPS = 7000
 """Batches that the shipped recogniser learned."""
+
+LAST = "model-last"
+"""The weights of a run that count."""
 
 _WATCHED = 500
 """Sentences on which a run is watched; nothing is chosen on them, the last weights count."""
@@ -50,8 +52,8 @@ def train_names(  # noqa: PLR0913  (what a run of `kg train` is told)
     out.mkdir(parents=True, exist_ok=True)
     write(nlp, sentences, out / "train.spacy")
     write(nlp, _watched(sentences, seed), out / "dev.spacy")
-    _train(_settings(out, base, seed, steps), out)
-    return out / "model-last"
+    train_component("names.cfg", _settings(out, base, seed, steps), out)
+    return out / LAST
 
 
 def _watched(sentences: Sequence[Labelled], seed: int) -> list[Labelled]:
@@ -68,20 +70,3 @@ def _settings(out: Path, base: Path, seed: int, steps: int) -> dict[str, str | i
         "training.seed": seed,
         "training.max_steps": steps,
     }
-
-
-def _train(settings: dict[str, str | int], out: Path) -> None:
-    from spacy.training.initialize import init_nlp
-    from spacy.training.loop import train
-    from spacy.util import load_config
-    from thinc.api import get_current_ops, set_current_ops
-
-    from kg.language.products import NumpyProducts
-
-    config = load_config(resource("data", "training", "names.cfg"), settings, interpolate=False)
-    before = get_current_ops()
-    set_current_ops(NumpyProducts())
-    try:
-        train(init_nlp(config), out, stdout=sys.stderr, stderr=sys.stderr)
-    finally:
-        set_current_ops(before)

@@ -1,6 +1,7 @@
 """A small pipeline built from a treebank of our own sentences: twice the same, and scored."""
 
 import json
+import shutil
 from dataclasses import replace
 
 import pytest
@@ -58,6 +59,19 @@ def test_a_run_goes_on_from_the_lessons_of_an_earlier_one(treebanks, tmp_path):
     again = rebuild(replace(plan, corpora=tmp_path / "nowhere", resume=True), told.append)
     assert (again / "parser" / "model").read_bytes() == first
     assert not told
+
+
+def test_a_recogniser_that_an_earlier_run_left_is_taken_up_and_corpora_left_out_are_not_named(
+    treebanks, tmp_path
+):
+    base = resource("data", "model")
+    plan = Plan(treebanks, tmp_path, base, base, steps=2)
+    rebuild(plan, print)
+    shutil.copytree(base, tmp_path / "names" / "model-last")
+    again = rebuild(replace(plan, names=None, newswire=False, resume=True), print)
+    assert (again / "ner" / "model").read_bytes() == (base / "ner" / "model").read_bytes()
+    sources = json.loads((again / "meta.json").read_text(encoding="utf-8"))["sources"]
+    assert not any("named-entity table" in source["name"] for source in sources)
 
 
 def test_there_must_be_lessons_to_go_on_from(treebanks, tmp_path):
