@@ -47,24 +47,33 @@ def read_gum(
         ParameterError: the extra `kg-events[train]` is not installed.
     """
     try:
-        from conllu import parse_incr
         from conllu.exceptions import ParseException
     except ImportError as error:
         raise ParameterError("reading treebanks needs conllu: pip install 'kg-events[train]'") from error
     for path in paths:
-        document, fields = "", _FIELDS.split("-")
         try:
-            with path.open(encoding="utf-8") as lines:
-                for sentence in parse_incr(lines):
-                    document = sentence.metadata.get("newdoc id", document)
-                    fields = sentence.metadata.get("global.Entity", "-".join(fields)).split("-")
-                    if document.split("_")[1:2] and document.split("_")[1] in genres:
-                        words = [token for token in sentence if isinstance(token["id"], int)]
-                        yield document, _sentence(words, sentence, fields, events=events)
-        except (OSError, ParseException, UnicodeDecodeError, IndexError, ValueError) as error:
-            raise DataError(
-                f"{path}, {document or 'first document'}: no CoNLL-U with the mentions of GUM ({error})"
-            ) from error
+            yield from _read(path, genres, events=events)
+        except (OSError, ParseException, UnicodeDecodeError) as error:
+            raise DataError(f"{path}: no CoNLL-U ({error}): fetch the file anew") from error
+
+
+def _read(path: Path, genres: Sequence[str], *, events: bool) -> Iterator[tuple[str, Labelled]]:
+    from conllu import parse_incr
+
+    document, fields = "", _FIELDS
+    with path.open(encoding="utf-8") as lines:
+        for sentence in parse_incr(lines):
+            document = sentence.metadata.get("newdoc id", document)
+            fields = sentence.metadata.get("global.Entity", fields)
+            if document.split("_")[1:2] and document.split("_")[1] in genres:
+                words = [token for token in sentence if isinstance(token["id"], int)]
+                try:
+                    found = _sentence(words, sentence, fields.split("-"), events=events)
+                except (IndexError, ValueError) as error:
+                    raise DataError(
+                        f"{path}, {document}: no CoNLL-U with the mentions of GUM ({error})"
+                    ) from error
+                yield document, found
 
 
 def documents(sentences: Iterator[tuple[str, Labelled]]) -> Iterator[Labelled]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import ZipFile, is_zipfile
 
 from kg.errors import DataError, ParameterError
 from kg.language import Pipeline
@@ -17,7 +15,9 @@ from kg.language.normalise import same_length
 from kg.resources import resource
 from kg.training import corpora
 from kg.training.assemble import assemble
+from kg.training.entities import sentence_of
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
+from kg.training.groningen import DEV, RUN, RUNS, TEST, read_table
 from kg.training.name_scores import NameTable, name_table
 from kg.training.parser import Lessons, Run, train_parser, write_docs
 from kg.training.recogniser import LAST, STEPS, train_names
@@ -151,12 +151,10 @@ def raw_texts(folder: Path) -> Iterator[str]:
     Raises:
         DataError: the table is missing.
     """
-    from kg.training.entities import sentence_of
-
     [corpus] = [each for each in corpora.corpora() if each.part == "raw"]
-    for number, words in enumerate(_table(corpora.find(corpus, folder))):
-        if number // 60 % 20 not in (9, 19):
-            yield sentence_of([(word, "O") for word in words]).text
+    for number, row in enumerate(read_table(corpora.find(corpus, folder))):
+        if number // RUN % RUNS not in (DEV, TEST):
+            yield sentence_of([(word, "O") for word in row.words]).text
 
 
 def example_texts() -> Iterator[str]:
@@ -170,21 +168,6 @@ def example_texts() -> Iterator[str]:
             for row in csv.DictReader(line for line in lines if not line.startswith("#")):
                 if text := row.get("example"):
                     yield text
-
-
-def _table(path: Path) -> Iterator[list[str]]:
-    content = path.read_bytes()
-    if is_zipfile(path):
-        with ZipFile(path) as archive:
-            content = archive.read(archive.namelist()[0])
-    words: list[str] = []
-    for row in list(csv.reader(io.StringIO(content.decode("cp1252", errors="replace"))))[1:]:
-        if row[0] and words:
-            yield words
-            words = []
-        words.append(row[1])
-    if words:
-        yield words
 
 
 def evaluate(model: Path, folder: Path) -> Report:

@@ -10,7 +10,7 @@ from kg.training.names import training_sentences, write
 from kg.training.run import train_component
 from kg.training.sentences import Labelled
 
-STEPS = 7000
+STEPS = 4500
 """Batches that the shipped recogniser learned."""
 
 LAST = "model-last"
