@@ -45,14 +45,24 @@ class BoundExpression:
 def bind(document: Document) -> tuple[BoundExpression, ...]:
     """All time expressions of a document, in text order, each with the word it belongs to."""
     starts = [token.idx for token in document.syntax.tree.tokens]
-    return tuple(_bind(document, starts, expression) for expression in find_expressions(document.doc.text))
+    bound: list[BoundExpression] = []
+    for expression in find_expressions(document.doc.text):
+        first = max(bisect_left(starts, expression.span.start + 1) - 1, 0)
+        end = max(bisect_left(starts, expression.span.end), first + 1)
+        counted = _counted_from(document, first, bound[-1]) if bound else None
+        head, inside = (counted, False) if counted is not None else _head(document, expression, first, end)
+        bound.append(BoundExpression(expression, first, end, head, inside))
+    return tuple(bound)
 
 
-def _bind(document: Document, starts: list[int], expression: TimeExpression) -> BoundExpression:
-    first = max(bisect_left(starts, expression.span.start + 1) - 1, 0)
-    end = max(bisect_left(starts, expression.span.end), first + 1)
-    head, premodifier = _head(document, expression, first, end)
-    return BoundExpression(expression, first, end, head, premodifier)
+def _counted_from(document: Document, first: int, before: BoundExpression) -> Token | None:
+    """The event noun between an offset and a date in "two days after the attack on 5 February": the date is the noun's."""
+    tokens = document.syntax.tree.tokens
+    between = tokens[before.end : first - 1]
+    if before.expression.kind != "offset" or not between or tokens[first - 1].pos_ != "ADP":
+        return None
+    plain = all(token.pos_ in ("DET", "ADJ", "NUM", *_NOUNS) for token in between)
+    return between[-1] if plain and between[-1].pos_ in _NOUNS else None
 
 
 def _head(document: Document, expression: TimeExpression, first: int, end: int) -> tuple[Token | None, bool]:

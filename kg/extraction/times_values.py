@@ -214,11 +214,11 @@ class CalendarUnit:
         if anchor is None or (onward and anchors.told is None and direction is Direction.PAST):
             return None  # "two days later", told of the past: later than what, nobody knows
         whole = unit_around(shift(anchor, self.unit, self.steps), self.unit)
-        if self.part == "earlier" and whole.start <= anchor <= whole.last:
+        if whole.start == whole.last or not whole.start <= anchor <= whole.last:
+            return whole
+        if self.part == "earlier":
             return replace(whole, end=anchor)
-        if self.part == "later" and whole.start <= anchor <= whole.last:
-            return replace(whole, start=anchor)
-        return whole
+        return replace(whole, start=anchor) if self.part == "later" else whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def test_every_value_gives_ordered_days_and_valid_edtf(value, article, told, dir
     assert (found.end is None) or found.end != found.start or found.precision is not Precision.DAY
 
 
+@pytest.mark.parametrize("part", ["earlier", "later"])
+def test_a_single_day_is_not_cut(part):
+    found = CalendarUnit("hour", 0, part=part).resolve(Anchors(date(2000, 1, 1)), PAST)
+    assert (found.start, found.end) == (date(2000, 1, 1), None)
+
+
 @given(st.integers(0, 6), days)
 def test_a_weekday_lies_within_a_week_of_the_article(weekday, article):
     past = Weekdays(weekday).resolve(Anchors(article), PAST).start
