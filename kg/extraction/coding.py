@@ -16,7 +16,7 @@ from kg.extraction.attribution import Attribution
 from kg.extraction.draft import Draft
 from kg.extraction.nesting import Nesting
 from kg.extraction.parties import Parties, Party, distinct
-from kg.extraction.scene import NOMINAL, Scene, lemma, span_of
+from kg.extraction.scene import NOMINAL, Scene, head_of, lemma, span_of
 from kg.extraction.sides import SOURCE_FALLBACK, Sides
 from kg.extraction.status import OBLIGATION, Status, is_spoken_purpose, status_of
 from kg.extraction.triggers import Trigger, find_triggers
@@ -302,7 +302,7 @@ class Coder:
             effect = "threat"
         composed = self._scene.codebook.composition.apply(effect, draft.event, draft.modes)
         draft.note("status", f"auxiliary ({effect}); {composed.clause}")
-        if not composed.event:
+        if not composed.event or self._is_expected(draft):
             self._settle(composed, [draft])
             if status.negated:
                 draft.polarity = Polarity.NEGATED
@@ -323,6 +323,15 @@ class Coder:
             outer.targets = tuple(party for party in draft.sources if party not in outer.sources)
         outer.mediators, outer.hosts = draft.mediators, draft.hosts
         return [outer]
+
+    def _is_expected(self, draft: Draft) -> bool:
+        """Whether somebody speaks of what an event without a doer of its own would bring: "hoped the lifting would help"."""
+        clause = head_of(self._scene, draft.token)
+        if draft.sources or clause is None or draft.token.pos_ != "NOUN":
+            return False
+        modal = self._scene.syntax.modal(clause)
+        reported = self._scene.syntax.governor(clause) is not None
+        return reported and modal is not None and modal.lower_ == "would"
 
     def _is_ultimatum(self, verb: Token) -> bool:
         """Whether what is announced depends on another's giving way: "will withdraw unless"."""

@@ -248,7 +248,7 @@ class Parties:
         modifying = self._scene.cast.modifiers_of(token)
         if modifying:
             return tuple(modifying[: self._joint(modifying)])
-        return self._inner(token, depth) or self._authors(token)
+        return self._inner(token, depth) or self._authors(token) or self._behind(token, depth)
 
     def _own_people(self, noun: Token) -> tuple[ActorReading, ...]:
         """The speaker, for whom "our pilots" and "my government" act, where the words name nobody else."""
@@ -274,6 +274,14 @@ class Parties:
                 phrases.setdefault(self._syntax.first_conjunct(oblique).i, []).append(oblique)
         named = (tuple(r for o in phrase for r in self.actors(o, depth - 1)) for phrase in phrases.values())
         return next(filter(None, named), ())
+
+    def _behind(self, noun: Token, depth: int) -> tuple[ActorReading, ...]:
+        """The actors of a place right behind an object, which a parser may hang on the verb: "bombed a bridge in Lebanon"."""
+        verb, (_, end) = head_of(self._scene, noun), self._syntax.noun_phrase(noun)
+        if verb is None or all(token.i != noun.i for token in self._syntax.objects(verb)):
+            return ()
+        places = [place for preposition, place in self._syntax.obliques(verb) if preposition == "in"]
+        return next((tuple(self.actors(place, depth - 1)) for place in places if end < place.i < end + 3), ())
 
     def _authors(self, noun: Token) -> tuple[ActorReading, ...]:
         """Who did what a noun names: by the participle behind it ("crimes committed by Croat forces"), or who issued a text."""

@@ -158,7 +158,7 @@ class Clauses(Nominals):
     def _completes(self, index: int) -> bool:
         token = self.tree.tokens[index]
         word = self.complementizer(token)
-        if token.tag_ == "VBG":
+        if token.tag_ == "VBG" and not self.tree.has(index, "aux"):
             return word in _OF_COMPLEMENT
         return self.tree.rels[index] == "acl" and word in ("to", "that")
 

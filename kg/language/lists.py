@@ -81,6 +81,8 @@ def reporting_verbs() -> frozenset[str]:
 def control() -> dict[str, frozenset[tuple[str, str]]]:
     """Words that a "to V" clause completes, by who is its subject: "subject", "object" or "noun".
 
+    Of "purpose" are verbs with an object that such a clause does not complete: it tells what for ("called X to ask").
+
     Each word is a pair of its lemma and the preposition before the one controlled ("call", "on"), empty for none.
 
     Raises:

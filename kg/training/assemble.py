@@ -10,7 +10,8 @@ if TYPE_CHECKING:
     from kg.training.corpora import Corpus
 
 NAME = "kg_news_sm"
-LICENCE = "CC-BY-SA-4.0"
+AUTHOR = "the kg authors"
+LICENCE = "CC BY-SA 4.0"
 """Of the weights: the strictest among those of the corpora."""
 
 
@@ -43,7 +44,9 @@ def _meta(corpora: Sequence[Corpus], version: str) -> dict[str, Any]:
         "name": NAME,
         "version": version,
         "license": LICENCE,
-        "description": "English news: Universal Dependencies parser and name recogniser with word-cluster vectors",
+        "author": AUTHOR,
+        "description": "English news: UD parser, tagger, morphologizer, lemmatizer and NER, with static vectors made from Brown "
+        "clusters. See README.md beside this file.",
         "sources": [
             {"name": name, "url": address, "license": licence}
             for name, address, licence in dict.fromkeys(

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
-from kg.training.run import train_component
+from kg.training.run import LAST, train_component
 from kg.training.treebanks import Sentence, documents, paragraphs, to_doc
 
 if TYPE_CHECKING:
@@ -68,6 +68,6 @@ class Run:
 
 
 def train_parser(run: Run) -> Path:
-    """Train tagger, parser and lemmatizer; the folder of the best pipeline of the run."""
+    """Train tagger, parser and lemmatizer; the folder of the pipeline with the last weights."""
     train_component("parser.cfg", dict(run.settings()), run.out)
-    return run.out / "model-best"
+    return run.out / LAST

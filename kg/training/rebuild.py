@@ -20,7 +20,8 @@ from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_s
 from kg.training.groningen import DEV, RUN, RUNS, TEST, read_table
 from kg.training.name_scores import NameTable, name_table
 from kg.training.parser import Lessons, Run, train_parser, write_docs
-from kg.training.recogniser import LAST, STEPS, train_names
+from kg.training.recogniser import STEPS, train_names
+from kg.training.run import LAST
 from kg.training.silver import Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
 
@@ -68,7 +69,7 @@ class Plan:
 
     @property
     def held_out(self) -> Path:
-        """The file of the data that choose the best of a run."""
+        """The file of the data on which a run is watched."""
         return self.out / "dev.spacy"
 
 

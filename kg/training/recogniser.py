@@ -7,14 +7,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from kg.training.names import training_sentences, write
-from kg.training.run import train_component
+from kg.training.run import LAST, train_component
 from kg.training.sentences import Labelled
 
 STEPS = 4500
 """Batches that the shipped recogniser learned."""
-
-LAST = "model-last"
-"""The weights of a run that count."""
 
 _WATCHED = 500
 """Sentences on which a run is watched; nothing is chosen on them, the last weights count."""

@@ -8,6 +8,9 @@ from pathlib import Path
 
 from kg.resources import resource
 
+LAST = "model-last"
+"""The folder of a run's last weights; they count, so that nothing is chosen on a set."""
+
 
 def train_component(config: str, settings: Mapping[str, str | int], out: Path) -> None:
     """Train what a config describes, into `out`: the best weights and the last. Progress goes to standard error.

@@ -30,7 +30,7 @@ from kg.model import Actor, ActorKind, EventMention
 HERE = Path(__file__).parent
 TABLES = ("events_cooperation.csv", "events_conflict.csv", "events_status.csv", "events_none.csv")
 OPEN = "events_open.csv"
-MOST_OPEN = 27
+MOST_OPEN = 23
 """Rows that may be open. Lower it when some are fixed; never raise it."""
 CAUSES = ("engine", "parser", "actors", "codebook")
 PUBLISHED = dt.date(2026, 2, 18)

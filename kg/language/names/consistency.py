@@ -65,12 +65,13 @@ def repeated(naming: Naming) -> None:
 
 
 def one_sense(naming: Naming, known: KnownNames) -> None:
-    """What is written alike is one thing throughout the article: the more frequent label, of two as frequent the first.
+    """What is written alike is one thing throughout the article: the more frequent label, of two as frequent the last.
 
-    Known names are left as they are: a state and a person may share one.
+    The last stands in a sentence, the first often in a headline, where little tells. Known names are left as they are: a
+    state and a person may share one.
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
-    for name in naming:
+    for name in reversed(list(naming)):
         if name.label in _NAMED:
             labels[naming.text(name)][name.label] += 1
     for name in naming:

@@ -62,8 +62,10 @@ def _nominal(tree: Tree, index: int, rel: str, pos: str) -> None:
 
 
 def _only_object(tree: Tree, noun: int) -> None:
-    """As in "warned X against opening it": the only object is the direct one."""
-    if not tree.has(tree.heads[noun], "obj", "ccomp", "xcomp"):
+    """As in "warned X against opening it", "allowed X to enter": the only object is the direct one."""
+    verb = tree.heads[noun]
+    controlled = (tree.lemmas[verb], "") in control()["object"] and tree.lemmas[verb] not in reporting_verbs()
+    if not tree.has(verb, "obj", "ccomp") and (controlled or not tree.has(verb, "xcomp")):
         tree.rels[noun] = "obj"
 
 

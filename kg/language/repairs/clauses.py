@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kg.language.lists import control
+from kg.language.repairs import infinitives
+from kg.language.repairs.words import make_subject
 from kg.language.tree import ROOT, Tree
 
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -38,8 +39,19 @@ def mend(tree: Tree) -> None:
             _subject_as_oblique(tree, index)
             _gerund_subject(tree, index)
         _relative(tree, index)
-        if tree.rels[index] in ("advcl", "acl") and tree.tags[index] != "VBG" and tree.mark(index) == "to":
-            _infinitive(tree, index)
+        infinitives.mend(tree, index)
+        if tree.rels[index] == "conj":
+            _crossing_conjunct(tree, index)
+
+
+def _crossing_conjunct(tree: Tree, index: int) -> None:
+    """As in "asked X to help patrol, share and increase": what stands amid a coordination is part of it."""
+    for first in range(tree.heads[index] + 1, index):
+        if tree.dominates(tree.heads[index], first) and any(
+            kid > index for kid in tree.children(first, "conj")
+        ):
+            tree.attach(index, first, "conj")
+            return
 
 
 def _may_be_finite(tree: Tree, index: int) -> bool:
@@ -103,9 +115,14 @@ def _pair(tree: Tree, left: int, right: int, verb: int) -> None:
 
 
 def _verb_as_compound(tree: Tree, verb: int) -> None:
-    """As in "Gunmen kill 20 in attack": the verb read as a modifier of the number."""
+    """As in "Gunmen kill 20 in attack", "Mob lynches man": the verb read as a modifier of its object."""
     head = tree.heads[verb]
-    if tree.rels[verb] not in ("compound", "amod") or head < verb or not tree.has(head, *_SUBJECTS):
+    if tree.rels[verb] not in ("compound", "amod") or head < verb:
+        return
+    before = [kid for kid in tree.children(verb, "compound") if kid == verb - 1]
+    if before and tree.tags[verb] == "VBZ":
+        make_subject(tree, before[0], verb)
+    if not (tree.has(head, *_SUBJECTS) or tree.has(verb, *_SUBJECTS)):
         return
     tree.promote(verb, "obj")
     for kid in tree.children(head, *_SUBJECTS, "obl", "advcl", "obl:unmarked", "advmod", "punct"):
@@ -368,25 +385,3 @@ def _noun_before(tree: Tree, pronoun: int) -> int | None:
     if at < 0 or tree.tokens[at].pos_ not in _VERBLESS:
         return None
     return _phrase_head(tree, at)
-
-
-def _infinitive(tree: Tree, index: int) -> None:
-    """As in "urged both sides to exercise", "called on Russia to withdraw", "marched through the city to demand"."""
-    head = tree.heads[index]
-    words = control()
-    verb = head if tree.tokens[head].pos_ in ("VERB", "AUX") else tree.heads[head]
-    if verb != head and (
-        (tree.lemmas[head], "") in words["noun"] or tree.rels[head] not in ("obj", "iobj", "obl")
-    ):
-        return
-    if tree.tokens[verb].pos_ != "VERB" or verb > index:
-        return
-    controllers = [kid for kid in tree.children(verb, "obj", "iobj", "obl") if verb < kid < index]
-    object_control = any((tree.lemmas[verb], tree.mark(kid)) in words["object"] for kid in controllers)
-    objects = [kid for kid in controllers if tree.rels[kid] != "obl"]
-    passive = tree.has(verb, "nsubj:pass", "aux:pass") and (tree.lemmas[verb], "") in words["object"]
-    subject_control = (
-        (tree.lemmas[verb], "") in words["subject"] and tree.rels[index] == "advcl" and not objects
-    )
-    complement = object_control or subject_control or passive
-    tree.attach(index, verb, "xcomp" if complement else "advcl")

@@ -9,7 +9,7 @@ from kg.language.tree import Tree
 def mend(tree: Tree) -> None:
     """Give each that-clause to the noun that it completes, where the verb's object is such a noun."""
     for index, rel in enumerate(tree.rels):
-        if rel == "ccomp" and tree.mark(index) == "that":
+        if rel in ("ccomp", "advcl") and tree.mark(index) == "that":
             _give_to_noun(tree, index)
 
 

@@ -41,6 +41,10 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubj:pass")
 
 
+_AIMS = ("to", "against", "towards", "toward")
+_DATED = ("DATE", "TIME")
+
+
 def mend(tree: Tree) -> None:
     """Mend all noun phrases of the tree."""
     for index in range(len(tree.tokens)):
@@ -56,7 +60,10 @@ def mend(tree: Tree) -> None:
         elif rel == "appos":
             _apposition_of_conjunct(tree, index)
         if tree.tokens[index].lower_ in DAYS:
+            _day_before_object(tree, index)
             _bare_day(tree, index)
+        if tree.tokens[index].lower_ == "than" and index > 1:
+            _no_more_than(tree, index)
         if tree.lemmas[index].lower() in _QUANTIFIERS:
             _quantified(tree, index)
 
@@ -100,11 +107,20 @@ def _about_a_number(tree: Tree, index: int) -> None:
         tree.rels[index] = "obl:unmarked" if time or tree.has(verb, "obj") else "obj"
 
 
+def _no_more_than(tree: Tree, than: int) -> None:
+    """As in "No more than 20 people died": the negation is the number's bound, not the verb's."""
+    bound, negation = than - 1, than - 2
+    negated = tree.tokens[negation].lower_ in ("no", "not") and tree.tags[bound] in ("JJR", "RBR")
+    if negated and not tree.dominates(negation, bound):
+        tree.attach(negation, bound, "advmod")
+
+
 def _recipient_below_agent(tree: Tree, index: int) -> None:
-    """As in "a concession by A to B", "an attack by A against B": what the noun is aimed at read as part of A's name."""
+    """As in "a concession by A to B", "an attack by A on B": what the noun is aimed at read as part of A's name."""
     name = tree.heads[index]
     noun = tree.heads[name]
-    aimed = tree.rels[index] == "nmod" and tree.mark(index) in ("to", "against", "towards", "toward")
+    aims = _AIMS if tree.tokens[index].ent_type_ in _DATED else (*_AIMS, "on")
+    aimed = tree.rels[index] == "nmod" and tree.mark(index) in aims
     agent = tree.rels[name] == "nmod" and tree.mark(name) == "by" and tree.tokens[name].pos_ == "PROPN"
     if aimed and agent and noun < name < index and tree.tokens[noun].pos_ == "NOUN":
         tree.attach(index, noun, "nmod")
@@ -148,6 +164,22 @@ def _apposition_of_conjunct(tree: Tree, index: int) -> None:
     conjuncts = [kid for kid in tree.children(head, "conj") if kid < index]
     if conjuncts and tree.tokens[conjuncts[-1]].pos_ in _NOMINAL and tree.tags[index] not in ("NNS", "NNPS"):
         tree.attach(index, conjuncts[-1], "appos")
+
+
+def _day_before_object(tree: Tree, day: int) -> None:
+    """As in "denied on Thursday charges by X": the day read as part of the object, its preposition as the object's."""
+    noun = tree.heads[day]
+    verb = tree.heads[noun]
+    cases = [kid for kid in tree.children(noun, "case") if kid == day - 1]
+    if (
+        tree.rels[day] == "compound"
+        and tree.rels[noun] == "obl"
+        and cases
+        and not tree.has(verb, "obj", "ccomp")
+    ):
+        tree.attach(day, verb, "obl")
+        tree.attach(cases[0], day, "case")
+        tree.rels[noun] = "obj"
 
 
 def _bare_day(tree: Tree, index: int) -> None:

@@ -193,9 +193,20 @@ def _modifier_as_subject(tree: Tree, verb: int) -> None:
 
 
 def join_conjuncts(tree: Tree) -> None:
-    """Make a coordination of two subjects with a conjunction between: runs after the clauses are mended."""
+    """Leave one subject of two: make a coordination where a conjunction stands between. Runs after the clauses are mended."""
     for index in tree.doubled(*_SUBJECTS):
+        _object_as_subject(tree, index)
         _join_conjunct(tree, index)
+
+
+def _object_as_subject(tree: Tree, verb: int) -> None:
+    """As in "The demand that X return the treasures has strained ties": the clause's object read as a second subject."""
+    first, *others = tree.children(verb, *_SUBJECTS)
+    for second in others:
+        before = tree.first_of(second) - 1
+        inside = first < before < verb and tree.dominates(first, before)
+        if inside and tree.tags[before] in (*_FINITE, "VB") and not tree.has(before, "obj"):
+            tree.attach(second, before, "obj")
 
 
 def _join_conjunct(tree: Tree, verb: int) -> None:
