@@ -13,6 +13,13 @@ from kg.resources import resource
 from kg.training.treebanks import Sentence, by_paragraph, read_treebank
 from kg.training.treebanks import documents as grouped
 
+BY_PARAGRAPH = ", paragraphs"
+"""End of the key of a test set that is read paragraph by paragraph."""
+
+
+BY_PARAGRAPH = ", paragraphs"
+"""End of the key of a test set that is read paragraph by paragraph."""
+
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
@@ -73,8 +80,8 @@ def sentences(part: str, folder: Path) -> dict[str, list[Sentence]]:
 def test_sets(folder: Path) -> dict[str, list[list[Sentence]]]:
     """The test sets as runs of sentences that are read at once, by the key of the corpus.
 
-    A document is read as one text without any line end; with the key "..., paragraphs" it is read paragraph by paragraph, as
-    articles are.
+    A document is read as one text without any line end; under the key that ends in `BY_PARAGRAPH` it is read paragraph by
+    paragraph, as articles are.
 
     Raises:
         DataError: a file is missing or is no CoNLL-U.
@@ -86,7 +93,7 @@ def test_sets(folder: Path) -> dict[str, list[list[Sentence]]]:
             sets[key] = [[each] for each in found]
         else:
             sets[key] = grouped(found)
-            sets[f"{key}, paragraphs"] = [run for document in sets[key] for run in by_paragraph(document)]
+            sets[key + BY_PARAGRAPH] = [run for document in sets[key] for run in by_paragraph(document)]
     return sets
 
 

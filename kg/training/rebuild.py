@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from kg.errors import DataError, ParameterError
 from kg.language import Pipeline
 from kg.language.normalise import same_length
+from kg.language.sentences import COMPONENT
 from kg.resources import resource
 from kg.training import corpora
 from kg.training.assemble import assemble
@@ -179,10 +180,28 @@ def evaluate(model: Path, folder: Path) -> Report:
     """
     pipeline = Pipeline(model)
     nlp = pipeline.nlp
-    trees, texts = {}, []
-    for key, runs in corpora.test_sets(folder).items():
-        gold = [to_doc(run, nlp.vocab) for run in runs]
-        trees[key] = tree_scores(nlp, gold)
-        texts += [same_length(doc.text) for doc in gold]
+    trees = tree_table(nlp, folder)
+    texts = [
+        same_length(sentence.text)
+        for found in corpora.sentences("test", folder).values()
+        for sentence in found
+    ]
     names = name_table(pipeline, folder)
     return Report(trees, names, words_per_second(nlp, texts), megabytes(model))
+
+
+def tree_table(nlp: Language, folder: Path) -> dict[str, TreeScores]:
+    """The scores of a pipeline's trees by test set.
+
+    The rule of sentence borders is for paragraphs of news: only what is read by paragraph is read with it, the rest by the
+    network alone, as others measure theirs.
+
+    Raises:
+        DataError: a test set is missing or malformed.
+    """
+    table = {}
+    for key, runs in corpora.test_sets(folder).items():
+        off = () if key.endswith(corpora.BY_PARAGRAPH) else (COMPONENT,)
+        with nlp.select_pipes(disable=[name for name in (*off, "ner") if name in nlp.pipe_names]):
+            table[key] = tree_scores(nlp, [to_doc(run, nlp.vocab) for run in runs])
+    return table
