@@ -261,6 +261,14 @@ def test_what_is_written_alike_is_one_thing():
     assert names(naming) == [("Zorba", "ORG")] * 3 + [("Karst", "GPE"), ("Karst", "PERSON")]
 
 
+def test_of_two_readings_as_frequent_the_last_counts():
+    naming = Naming(document("Sorva station . trains end in Sorva"))
+    naming.put(Name(0, 1, "ORG"))
+    naming.put(Name(6, 7, "LOC"))
+    consistency.one_sense(naming, KNOWN)
+    assert names(naming) == [("Sorva", "LOC")] * 2
+
+
 def test_the_longest_known_name_wins_and_spelling_marks_do_not_matter():
     known = KnownNames([("Côte", Known("GPE", sure=True)), ("Côte d'Or", Known("LOC", sure=True))])
     found = list(known.find(["Cote", "d'Or", "Côte"], [0, 5, 10]))

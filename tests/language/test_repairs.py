@@ -14,6 +14,36 @@ LEMMAS = {"agreed": "agree", "handed": "hand", "says": "say", "said": "say"}
 # name, words as word/tag/pos/head (from 1, 0 the root)/relation, then verb, subjects, objects
 WRONG = [
     (
+        "object of the clause before as second subject",
+        (
+            "The/DT/DET/2/det demand/NN/NOUN/8/nsubj that/IN/SCONJ/5/mark Freedonia/NNP/PROPN/5/nsubj "
+            "return/VBP/VERB/2/acl treasures/NNS/NOUN/8/nsubj has/VBZ/AUX/8/aux strained/VBN/VERB/0/root "
+            "ties/NNS/NOUN/8/obj"
+        ),
+        [("return", "Freedonia", "treasures"), ("strained", "demand", "ties")],
+    ),
+    (
+        "day as part of the object",
+        (
+            "They/PRP/PRON/2/nsubj denied/VBD/VERB/0/root on/IN/ADP/5/case Thursday/NNP/PROPN/5/compound "
+            "charges/NNS/NOUN/2/obl"
+        ),
+        [("denied", "They", "charges")],
+    ),
+    (
+        "third person of a verb as modifier",
+        "Mob/NN/NOUN/2/compound lynches/VBZ/VERB/3/compound man/NN/NOUN/0/root",
+        [("lynches", "Mob", "man")],
+    ),
+    (
+        "only object as recipient",
+        (
+            "They/PRP/PRON/2/nsubj allowed/VBD/VERB/0/root inspectors/NNS/NOUN/2/iobj to/TO/PART/5/mark "
+            "enter/VB/VERB/2/xcomp"
+        ),
+        [("allowed", "They", "inspectors"), ("enter", "inspectors", "")],
+    ),
+    (
         "day as subject",
         "Marr/NNP/PROPN/2/nmod:desc today/NN/NOUN/3/nsubj accused/VBD/VERB/0/root them/PRP/PRON/3/obj",
         [("accused", "Marr", "them")],
@@ -200,6 +230,53 @@ def test_a_wrong_tree_is_mended(text, wanted):
 def test_a_right_tree_is_left_alone(text):
     bare, mended = (Syntax(_doc(text), UD, repaired=repaired).tree for repaired in (False, True))
     assert (bare.heads, bare.rels, bare.tags) == (mended.heads, mended.rels, mended.tags)
+
+
+def test_a_negated_bound_negates_no_verb():
+    syntax = Syntax(
+        _doc(
+            "No/RB/ADV/6/advmod more/RBR/ADV/4/advmod than/IN/ADP/2/fixed 20/CD/NUM/5/nummod people/NNS/NOUN/6/nsubj "
+            "died/VBD/VERB/0/root"
+        ),
+        UD,
+    )
+    assert syntax.negations(syntax.tree.tokens[5]) == []
+
+
+def test_who_is_called_to_discuss_does_not_discuss():
+    syntax = Syntax(
+        _doc(
+            "She/PRP/PRON/2/nsubj called/VBD/VERB/0/root him/PRP/PRON/2/obj to/TO/PART/5/mark "
+            "congratulate/VB/VERB/2/xcomp them/PRP/PRON/5/obj"
+        ),
+        UD,
+    )
+    assert syntax.complements(syntax.tree.tokens[1]) == []
+
+
+def test_what_stands_amid_a_coordination_is_part_of_it():
+    syntax = Syntax(
+        _doc(
+            "They/PRP/PRON/2/nsubj asked/VBD/VERB/0/root him/PRP/PRON/2/obj to/TO/PART/5/mark patrol/VB/VERB/2/xcomp "
+            ",/,/PUNCT/7/punct share/VBP/VERB/2/conj news/NN/NOUN/7/obj and/CC/CCONJ/10/cc win/VB/VERB/5/conj"
+        ),
+        UD,
+    )
+    assert [token.text for token in syntax.conjuncts(syntax.tree.tokens[4])] == ["patrol", "share", "win"]
+
+
+def test_a_target_below_the_agent_is_the_attack_s():
+    syntax = Syntax(
+        _doc(
+            "attack/NN/NOUN/0/root by/IN/ADP/3/case Freedonia/NNP/PROPN/1/nmod on/IN/ADP/5/case "
+            "Sylvania/NNP/PROPN/3/nmod"
+        ),
+        UD,
+    )
+    assert [(word, token.text) for word, token in syntax.obliques(syntax.tree.tokens[0])] == [
+        ("by", "Freedonia"),
+        ("on", "Sylvania"),
+    ]
 
 
 def test_mending_twice_changes_nothing_more():
