@@ -181,11 +181,8 @@ def evaluate(model: Path, folder: Path) -> Report:
     pipeline = Pipeline(model)
     nlp = pipeline.nlp
     trees = tree_table(nlp, folder)
-    texts = [
-        same_length(sentence.text)
-        for found in corpora.sentences("test", folder).values()
-        for sentence in found
-    ]
+    runs = [run for found in corpora.test_sets(folder).values() for run in found]
+    texts = [same_length(" ".join(sentence.text for sentence in run)) for run in runs]
     names = name_table(pipeline, folder)
     return Report(trees, names, words_per_second(nlp, texts), megabytes(model))
 
