@@ -12,13 +12,12 @@ from pathlib import Path
 from zipfile import ZipFile, is_zipfile
 
 from kg.errors import DataError
-from kg.language.names.known import known_names
+from kg.language.names.known import is_role, known_names
 from kg.training.labels import (
     DATE,
     UNIT,
     Span,
     is_people,
-    is_role,
     is_state,
     labelled,
     place_label,
@@ -91,12 +90,17 @@ def read_groningen(path: Path, part: str) -> Iterator[Labelled]:
     votes = _votes(rows)
     seen: set[tuple[str, ...]] = set()
     for number, row in enumerate(rows):
-        if row.words not in seen and _part(number) == part:
+        if row.words not in seen and part_of(number) == part:
             yield labelled(row.words, _clean(row, votes))
         seen.add(row.words)
 
 
-def _part(number: int) -> str:
+def part_of(number: int) -> str:
+    """The part that the sentence of a number belongs to.
+
+    >>> [part_of(number) for number in (0, 540, 1140)]
+    ['train', 'dev', 'test']
+    """
     return {DEV: "dev", TEST: "test"}.get(number // RUN % RUNS, "train")
 
 

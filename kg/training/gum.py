@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, ParameterError
-from kg.training.labels import DATE, Span, is_people, is_role, labelled, place_label, with_peoples
+from kg.language.names.known import is_role
+from kg.training.labels import DATE, Span, is_people, labelled, place_label, with_peoples
 from kg.training.sentences import Labelled, joined
 
 NEWS = ("news",)

@@ -66,15 +66,6 @@ def is_state(name: str) -> bool:
     return known is not None and known.label == "GPE" and (known.sure or name.isupper() or name == "U.S.")
 
 
-def is_role(word: str) -> bool:
-    """Whether a word stands before persons' names: "Mr", "President".
-
-    >>> is_role("President")
-    True
-    """
-    return word in name_words("courtesy") or word in name_words("title")
-
-
 def with_peoples(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     """The spans and, outside them, the peoples: corpora of persons, bodies and places leave them out.
 

@@ -12,15 +12,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kg.errors import DataError
+from kg.language.names.known import is_role
 from kg.training import groningen, gum
 from kg.training.corpora import Corpus, corpora
 from kg.training.entities import read_columns, sentences_of
 from kg.training.labels import (
     Span,
     is_people,
-    is_role,
     is_state,
     labelled,
+    outermost,
     place_label,
     spans_of,
     with_peoples,
@@ -160,7 +161,7 @@ def _re3d(paths: Sequence[Path]) -> Iterator[Labelled]:
                 found[entity["documentId"]].append(entity)
             for document in _json_lines(path.with_name("documents.json")):
                 marks = [mark for each in found[document["_id"]] if (mark := _mark(document["text"], each))]
-                yield Labelled(document["text"], tuple(_apart(marks)))
+                yield Labelled(document["text"], tuple(outermost(marks)))
 
 
 def _json_lines(path: Path) -> Iterator[dict[str, str]]:
@@ -195,15 +196,6 @@ def _is_written_as_a_name(name: str, *, whole: bool) -> bool:
         return False
     asked = words if whole else [words[0], words[-1]]
     return all(not word[0].islower() or word.startswith(("al-", "al", "bin")) for word in asked)
-
-
-def _apart(marks: Sequence[Mark]) -> list[Mark]:
-    """Of marks that overlap the longest, in text order."""
-    kept: list[Mark] = []
-    for mark in sorted(set(marks), key=lambda mark: (mark[0] - mark[1], mark)):
-        if all(mark[1] <= other[0] or other[1] <= mark[0] for other in kept):
-            kept.append(mark)
-    return sorted(kept)
 
 
 def _gmb(part: str) -> Reader:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.language.names.known import name_words
+from kg.language.names.known import is_role
 from kg.resources import resource
 from kg.training.augment import Generator, WordLists, patterns
 from kg.training.name_corpora import TRAINED, name_corpora, read_names
@@ -119,18 +119,14 @@ def _cut(text: str, mark: Mark, phrases: bool) -> Mark | None:
     start, end, label = mark
     start += 4 * text[start:end].startswith(("the ", "The "))
     if label == "PERSON":
-        while (space := text.find(" ", start, end)) > 0 and _is_title(text[start:space]):
+        while (space := text.find(" ", start, end)) > 0 and is_role(text[start:space]):
             start = space + 1
         behind = _BEHIND_PERSON.search(text, start, end) if phrases else None
         end = behind.start() if behind else end
     word = text[start:end]
-    if not word or word.lower() in _PRONOUNS or (label == "PERSON" and _is_title(word)):
+    if not word or word.lower() in _PRONOUNS or (label == "PERSON" and is_role(word)):
         return None
     return start, end, label
-
-
-def _is_title(word: str) -> bool:
-    return word in name_words("title") or word in name_words("courtesy")
 
 
 def _apart(names: Iterable[Mark]) -> Iterator[Mark]:

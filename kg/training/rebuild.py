@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -18,8 +18,9 @@ from kg.training import corpora
 from kg.training.assemble import assemble
 from kg.training.entities import sentence_of
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
-from kg.training.groningen import DEV, RUN, RUNS, TEST, read_table
+from kg.training.groningen import part_of, read_table
 from kg.training.name_scores import NameTable, name_table
+from kg.training.names import NEWSWIRE
 from kg.training.parser import Lessons, Run, train_parser, write_docs
 from kg.training.recogniser import STEPS, train_names
 from kg.training.run import LAST
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
 LEFT_OUT = 0.08
 """Share of the silver sentences that the teacher is least sure of; not tuned."""
-
-NEWSWIRE_CORPUS = "gmb-names"
-"""The corpus that a build without newswire leaves out."""
 
 OWN_TAUGHT = 3
 """How often our own sentences are among those that the teacher learns from."""
@@ -97,7 +95,7 @@ def rebuild(plan: Plan, say: Say) -> Path:
         raise DataError(f"{plan.out} holds no train.spacy and dev.spacy to go on from: leave out --resume")
     run = Run(plan.lessons, plan.held_out, plan.out / "parser", plan.base, plan.steps, plan.seed)
     finished = plan.out / "model"
-    learned = [each for each in corpora.corpora() if plan.newswire or each.key != NEWSWIRE_CORPUS]
+    learned = [each for each in corpora.corpora() if plan.newswire or each.key != NEWSWIRE]
     assemble(train_parser(run), plan.names or _names(plan, say), finished, learned, plan.version)
     return finished
 
@@ -155,7 +153,7 @@ def raw_texts(folder: Path) -> Iterator[str]:
     """
     [corpus] = [each for each in corpora.corpora() if each.part == "raw"]
     for number, row in enumerate(read_table(corpora.find(corpus, folder))):
-        if number // RUN % RUNS not in (DEV, TEST):
+        if part_of(number) == "train":
             yield sentence_of([(word, "O") for word in row.words]).text
 
 
@@ -180,24 +178,23 @@ def evaluate(model: Path, folder: Path) -> Report:
     """
     pipeline = Pipeline(model)
     nlp = pipeline.nlp
-    trees = tree_table(nlp, folder)
-    runs = [run for found in corpora.test_sets(folder).values() for run in found]
-    texts = [same_length(" ".join(sentence.text for sentence in run)) for run in runs]
+    sets = corpora.test_sets(folder)
+    trees = tree_table(nlp, sets)
+    texts = [
+        same_length(" ".join(sentence.text for sentence in run)) for runs in sets.values() for run in runs
+    ]
     names = name_table(pipeline, folder)
     return Report(trees, names, words_per_second(nlp, texts), megabytes(model))
 
 
-def tree_table(nlp: Language, folder: Path) -> dict[str, TreeScores]:
-    """The scores of a pipeline's trees by test set.
+def tree_table(nlp: Language, sets: Mapping[str, list[list[Sentence]]]) -> dict[str, TreeScores]:
+    """The scores of a pipeline's trees by test set; `sets` as `kg.training.corpora.test_sets` gives them.
 
     The rule of sentence borders is for paragraphs of news: only what is read by paragraph is read with it, the rest by the
     network alone, as others measure theirs.
-
-    Raises:
-        DataError: a test set is missing or malformed.
     """
     table = {}
-    for key, runs in corpora.test_sets(folder).items():
+    for key, runs in sets.items():
         off = () if key.endswith(corpora.BY_PARAGRAPH) else (COMPONENT,)
         with nlp.select_pipes(disable=[name for name in (*off, "ner") if name in nlp.pipe_names]):
             table[key] = tree_scores(nlp, [to_doc(run, nlp.vocab) for run in runs])

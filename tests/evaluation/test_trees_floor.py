@@ -36,7 +36,7 @@ def folder(shared, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def table(folder):
-    return tree_table(Pipeline().nlp, folder)
+    return tree_table(Pipeline().nlp, treebank_sets(folder))
 
 
 def test_every_treebank_has_a_floor(folder):

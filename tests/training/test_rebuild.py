@@ -47,6 +47,7 @@ def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path):
     assert meta["version"] == "1.2.3"
     assert {source["license"] for source in meta["sources"]} >= {"CC BY-SA 4.0"}
     nlp = spacy.load(models[0])
+    assert not any(nlp.config["paths"].values())
     assert nlp.pipe_names[-1] == "ner"
     assert [token.text for token in nlp("U.S.-mediated talks")] == ["U.S.", "-", "mediated", "talks"]
 
@@ -79,6 +80,11 @@ def test_there_must_be_lessons_to_go_on_from(treebanks, tmp_path):
     plan = Plan(treebanks, tmp_path, base, base, steps=3, resume=True)
     with pytest.raises(DataError, match="--resume"):
         rebuild(plan, print)
+
+
+def test_the_shipped_pipeline_names_no_folder_of_its_training():
+    config = spacy.util.load_config(resource("data", "model", "config.cfg"))
+    assert not any(config["paths"].values())
 
 
 def test_the_table_of_the_shipped_pipeline(treebanks):

@@ -6,9 +6,8 @@ import re
 from collections import Counter, defaultdict
 
 from kg.language.names.known import KnownNames
-from kg.language.names.naming import Name, Naming
+from kg.language.names.naming import NAMED, Name, Naming
 
-_NAMED = ("PERSON", "ORG", "GPE", "LOC", "FAC")
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]{1,7}")
 
 
@@ -53,7 +52,7 @@ def repeated(naming: Naming) -> None:
     """A name of several words is a name wherever it stands in the article."""
     first: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for name in naming:
-        if name.label in _NAMED and len(name) > 1:
+        if name.label in NAMED and len(name) > 1:
             words = tuple(naming.words[name.start : name.end])
             first[words[0]].setdefault(words, name.label)
     for index, word in enumerate(naming.words):
@@ -72,9 +71,9 @@ def one_sense(naming: Naming, known: KnownNames) -> None:
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for name in reversed(list(naming)):
-        if name.label in _NAMED:
+        if name.label in NAMED:
             labels[naming.text(name)][name.label] += 1
     for name in naming:
         text = naming.text(name)
-        if name.label in _NAMED and len(labels[text]) > 1 and known.get(text) is None:
+        if name.label in NAMED and len(labels[text]) > 1 and known.get(text) is None:
             naming.put(Name(name.start, name.end, labels[text].most_common(1)[0][0]))

@@ -115,3 +115,12 @@ def name_words(use: str) -> frozenset[str]:
     with path.open(encoding="utf-8", newline="") as file:
         table = csv.DictReader(line for line in file if not line.startswith(_COMMENT))
         return frozenset(row["word"] for row in table if row["use"] == use)
+
+
+def is_role(word: str) -> bool:
+    """Whether a word stands before persons' names: "Mr", "President".
+
+    >>> is_role("President")
+    True
+    """
+    return word in name_words("courtesy") or word in name_words("title")

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span
 
+PLACES = ("GPE", "LOC", "FAC")
+NAMED = ("PERSON", "ORG", *PLACES)
+"""Labels of persons, bodies and places: what the rules are about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:

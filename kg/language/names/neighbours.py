@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from kg.language.names.known import KnownNames, name_words
-from kg.language.names.naming import Name, Naming
+from kg.language.names.naming import PLACES, Name, Naming
 
-_PLACES = ("GPE", "LOC", "FAC")
 _LONGEST = 3
 """Words of the longest name that the words beside it are asked about."""
 
@@ -21,7 +20,7 @@ def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) ->
             continue
         meaning = known.get(naming.text(name))
         label = _told_by(naming, name, known) if meaning is None else None
-        if meaning and meaning.label in _PLACES and name.label in ("PERSON", "ORG"):
+        if meaning and meaning.label in PLACES and name.label in ("PERSON", "ORG"):
             label = meaning.label if _is_located(naming, name) else None
         if label and label != name.label:
             naming.put(Name(name.start, name.end, label))
@@ -29,15 +28,15 @@ def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) ->
 
 def _told_by(naming: Naming, name: Name, known: KnownNames) -> str | None:
     before, after = naming.before(name), naming.after(name)
-    if name.label in ("ORG", *_PLACES) and before in name_words("role") and not _is_deciding(naming, name):
+    if name.label in ("ORG", *PLACES) and before in name_words("role") and not _is_deciding(naming, name):
         return "PERSON"
-    if name.label in ("PERSON", *_PLACES) and after in name_words("belongs"):
+    if name.label in ("PERSON", *PLACES) and after in name_words("belongs"):
         return "ORG"
     if name.label in ("PERSON", "ORG") and _is_settled(naming, name):
         return "GPE"
     if len(name) > 1:
         return None
-    if name.label in _PLACES and _speaks(naming, name):
+    if name.label in PLACES and _speaks(naming, name):
         return "PERSON"
     return "GPE" if name.label == "PERSON" and _lies_in_a_place(naming, name, known) else None
 

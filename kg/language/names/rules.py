@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 
-from kg.language.names.known import KnownNames, name_words
-from kg.language.names.naming import Name, Naming
+from kg.language.names.known import KnownNames, is_role, name_words
+from kg.language.names.naming import NAMED, PLACES, Name, Naming
 
-_PLACES = ("GPE", "LOC", "FAC")
-_NAMED = ("PERSON", "ORG", *_PLACES)
 _JOINTS = ("-", "al", "bin", "de", "van", "von")
 _OPEN = ("and", "of", "the", "for", "in", "&")
 _INITIAL = re.compile(r"[A-HJ-Z]\.?")
@@ -19,7 +17,7 @@ _LONGEST = 4
 def trim(naming: Naming) -> None:
     """Titles, articles and marks at the edges are no part of a name."""
     for name in naming:
-        if name.label not in _NAMED:
+        if name.label not in NAMED:
             continue
         start, end = name.start, name.end
         while start < end and _is_edge(naming.words[start], name.label, first=True):
@@ -40,7 +38,7 @@ def _is_edge(word: str, label: str, *, first: bool) -> bool:
     if not first:
         return word in _OPEN
     if label == "PERSON":
-        return _is_role(word)
+        return is_role(word)
     return word in ("the", "The")
 
 
@@ -81,7 +79,7 @@ def _is_state_in_letters(naming: Naming, start: int, end: int, label: str) -> bo
 
 def _settle(naming: Naming, name: Name, seen: list[Name], *, sure: bool) -> None:
     whole = len(seen) == 1 and len(seen[0]) == len(name)
-    alike = seen[0].label == name.label or {seen[0].label, name.label} <= set(_PLACES)
+    alike = seen[0].label == name.label or {seen[0].label, name.label} <= set(PLACES)
     if seen[0].label in ("DATE", "EVENT") or (whole and alike):
         return
     if sure and not (len(name) == 1 and seen[0].label == "PERSON" and name.label != "NORP"):
@@ -103,17 +101,13 @@ def _add_person(naming: Naming, start: int, *, sure: bool) -> None:
         end += 1
         if naming.doc[end - 1].is_sent_end:
             break
-    if not 0 < end - start <= _LONGEST or all(_is_role(word) for word in naming.words[start:end]):
+    if not 0 < end - start <= _LONGEST or all(is_role(word) for word in naming.words[start:end]):
         return
     seen = naming.within(start, end)
     if not seen:
         naming.put(Name(start, end, "PERSON"))
     elif sure and len(seen) == 1 and seen[0].label in ("GPE", "ORG", "LOC"):
         naming.put(Name(start, max(end, seen[0].end), "PERSON"))
-
-
-def _is_role(word: str) -> bool:
-    return word in name_words("courtesy") or word in name_words("title")
 
 
 def add_initials(naming: Naming) -> None:

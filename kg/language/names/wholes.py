@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from kg.language.names.known import KnownNames, name_words
-from kg.language.names.naming import Name, Naming
+from kg.language.names.naming import NAMED, PLACES, Name, Naming
 
-_PLACES = ("GPE", "LOC", "FAC")
-_NAMED = ("PERSON", "ORG", *_PLACES)
 _KINDS = (
     ("body", "ORG"),
     ("site", "FAC"),
@@ -24,7 +22,7 @@ _SHORTEST = 3
 def by_last_word(naming: Naming, known: KnownNames) -> None:
     """A name that ends in "Ministry" is an organisation, in "Airport" a site, in "Cup" an event, in "Treaty" none of these."""
     for name in naming:
-        if name.label not in _NAMED or known.get(naming.text(name)):
+        if name.label not in NAMED or known.get(naming.text(name)):
             continue
         whole = _with_the_word_behind(naming, name)
         if len(whole) > 1:
@@ -74,7 +72,7 @@ def _join(naming: Naming, joint: int, label: str) -> None:
     left, right = naming.at(joint - 1), naming.at(behind)
     if not naming.is_part(behind) or left is right or not _fit(left, right, joint, behind):
         return
-    if label == "GPE" and (right is None or right.label not in _PLACES):
+    if label == "GPE" and (right is None or right.label not in PLACES):
         return
     start = left.start if left else _reach(naming, joint - 1, -1) + 1
     end = right.end if right else _reach(naming, behind, 1)
@@ -83,8 +81,8 @@ def _join(naming: Naming, joint: int, label: str) -> None:
 
 def _fit(left: Name | None, right: Name | None, joint: int, behind: int) -> bool:
     """Whether the names on both sides, if any, end and begin beside the "of" and are of kinds that such a name is made of."""
-    first = left is None or (left.end == joint and left.label in _NAMED)
-    return first and (right is None or (right.start == behind and right.label in ("ORG", *_PLACES)))
+    first = left is None or (left.end == joint and left.label in NAMED)
+    return first and (right is None or (right.start == behind and right.label in ("ORG", *PLACES)))
 
 
 def _reach(naming: Naming, index: int, step: int) -> int:
