@@ -30,7 +30,10 @@ from machine import processor
 
 import kg
 from kg.articles import make_article
-from kg.model import Article
+from kg.graph.gate import judge
+from kg.graph.names import Names
+from kg.graph.triples import to_quads
+from kg.model import Article, Reading
 from kg.resources import resource
 
 ROOT = Path(__file__).parents[1]
@@ -129,6 +132,27 @@ def speed(number: int) -> Figures:
     }
 
 
+def gate(number: int) -> Figures:
+    """CPU seconds of reading articles, of making quads of them and of checking those; batch by batch in turns."""
+    reader, names = kg.Reader(), Names()
+    judge(reader.read(next(articles(1))), names)
+    stream, spent, quads = articles(number), Counter[str](), 0
+    while batch := list(islice(stream, BATCH)):
+        readings: list[Reading] = []
+        for key, work, things in (
+            ("reading", lambda each: readings.append(reader.read(each)), batch),  # noqa: B023
+            ("writing", lambda each: to_quads(each, names), readings),
+            ("judging", lambda each: judge(each, names), readings),
+        ):
+            started = process_time()
+            for thing in things:
+                work(thing)
+            spent[key] += process_time() - started
+        quads += sum(len(to_quads(each, names)) for each in readings)
+    share = (spent["judging"] - spent["writing"]) / spent["reading"]
+    return {"articles": number, "quads": quads, "share": round(share, 3)}
+
+
 def profile(number: int) -> Figures:
     """Where the CPU time of the coding goes: by module and by function, in shares of all that Python's profiler saw."""
     reader = kg.Reader()
@@ -192,6 +216,7 @@ def resident() -> float:
 def page(figures: Figures) -> str:
     """The page of what was measured so far."""
     parts = [_speed(figures["speed"])] if "speed" in figures else []
+    parts += [_gate(figures["gate"])] if "gate" in figures else []
     parts += [_profile(figures["profile"])] if "profile" in figures else []
     parts += [_memory(figures["memory"])] if "memory" in figures else []
     return "\n\n".join(["# Coding: what it adds to the language pipeline", HEAD, *parts]) + "\n"
@@ -214,6 +239,14 @@ def _speed(found: Figures) -> str:
 | spaCy alone: the shipped weights by `spacy.load` (tagger, parser, lemmatizer, names) | {found["bare"]:,} | 1.00 |
 | the same as kg runs it, numpy multiplying (kg.language.products) | {found["pipeline_rate"]:,} | {found["pipeline_ratio"]:.2f} |
 | article to event mentions, the pipeline included | {found["whole"]:,} | {found["ratio"]:.2f} |"""
+
+
+def _gate(found: Figures) -> str:
+    return f"""\
+## The gate
+
+Checking what is to enter the graph takes {100 * found["share"]:.1f} % of the time of reading it: {found["articles"]:,} articles, {found["quads"]:,} quads,
+CPU time, in turns in one run."""
 
 
 def _profile(found: Figures) -> str:
@@ -249,10 +282,15 @@ def _memory(found: Figures) -> str:
 def main() -> None:
     """Measure what is asked for, and write the page."""
     parser = argparse.ArgumentParser(description="Measure what event coding adds to the bare pipeline.")
-    parser.add_argument("--part", choices=("speed", "profile", "memory"), action="append")
-    parser.add_argument("--articles", type=int, help="how many, instead of 1,000, 100 and 10,000")
+    parser.add_argument("--part", choices=("speed", "gate", "profile", "memory"), action="append")
+    parser.add_argument("--articles", type=int, help="how many, instead of 1,000, 200, 100 and 10,000")
     options = parser.parse_args()
-    measures = {"speed": (speed, 1000), "profile": (profile, PROFILED), "memory": (memory, 10_000)}
+    measures = {
+        "speed": (speed, 1000),
+        "gate": (gate, 200),
+        "profile": (profile, PROFILED),
+        "memory": (memory, 10_000),
+    }
     figures: Figures = json.loads(FIGURES.read_text(encoding="utf-8")) if FIGURES.is_file() else {}
     for part in options.part or measures:
         measure, number = measures[part]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date as Date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
@@ -29,24 +29,44 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
 
 
 class Things:
-    """Triples by subject and by object, whatever graph they stand in."""
+    """Triples by subject and by object, whatever graph they stand in.
+
+    One reading of the quads serves every question about them: their terms cost more to fetch than to compare.
+    """
 
     def __init__(self, quads: Iterable[Quad]) -> None:
-        self._forward: dict[Term, dict[str, set[Term]]] = defaultdict(dict)
-        self._backward: dict[Term, dict[str, set[Term]]] = defaultdict(dict)
+        self._forward: dict[Term, dict[str, set[Term]]] = {}
+        self._backward: dict[Term, dict[str, set[Term]]] = {}
         self.by_class: dict[str, set[Term]] = defaultdict(set)
+        self.add(quads)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Take in more quads; those of one subject that follow each other cost least."""
         backward = _backward_paths()
-        for quad in quads:
-            subject, path, value = quad.subject, quad.predicate.value, quad.object
-            self._forward[subject].setdefault(path, set()).add(value)
+        before: Term | None = None
+        paths: dict[str, set[Term]] = {}
+        for subject, predicate, value, _ in quads:
+            if subject != before:
+                before, paths = subject, self._forward.setdefault(subject, {})
+            path = predicate.value
+            paths.setdefault(path, set()).add(value)
             if path in backward:
-                self._backward[value].setdefault(path, set()).add(subject)
+                self._backward.setdefault(value, {}).setdefault(path, set()).add(subject)
             if path == TYPE.value and isinstance(value, NamedNode):
                 self.by_class[value.value].add(subject)
 
-    def paths(self, subject: Term) -> Iterable[str]:
-        """The properties that a subject has."""
+    def __contains__(self, subject: Term) -> bool:
+        return subject in self._forward
+
+    def of(self, subject: Term) -> Mapping[str, set[Term]]:
+        """The values of each property of a subject."""
         return self._forward.get(subject, {})
+
+    def pairs(self, path: str) -> Iterator[tuple[Term, Term]]:
+        """Subject and value, wherever a property stands."""
+        for subject, paths in self._forward.items():
+            for value in paths.get(path, ()):
+                yield subject, value
 
     def values(self, subject: Term, paths: Iterable[str], *, inverse: bool = False) -> set[Term]:
         """The values of a property, each once."""
@@ -58,17 +78,16 @@ class Things:
     def is_a(self, thing: Term, kind: str) -> bool:
         """Whether a thing is of a class or of one below it."""
         below = subclasses().get(kind, {kind})
-        types = self._forward.get(thing, {}).get(TYPE.value, ())
+        types = self.of(thing).get(TYPE.value, ())
         return any(isinstance(found, NamedNode) and found.value in below for found in types)
 
 
-def nonconforming(quads: Iterable[Quad], names: Names) -> list[Finding]:
+def nonconforming(things: Things, names: Names) -> list[Finding]:
     """Every break of the shapes in some quads, taken as one graph; sorted.
 
-    >>> nonconforming([], Names())
+    >>> nonconforming(Things([]), Names())
     []
     """
-    things = Things(quads)
     found = {finding for shape in shapes() for finding in _of_shape(shape, things, names)}
     return sorted(found)
 
@@ -78,26 +97,42 @@ def _of_shape(shape: Shape, things: Things, names: Names) -> Iterator[Finding]:
     for thing in {thing for kind in shape.classes for thing in things.by_class.get(kind, ())}:
         if shape.iri_only and not isinstance(thing, NamedNode):
             yield Finding(CHECK, VIOLATION, names.short(text_of(thing)), "is no IRI")
-        for rule in (*always, *(rule for path in things.paths(thing) for rule in of_path.get(path, ()))):
+        for rule in always:
             values = things.values(thing, rule.paths, inverse=rule.inverse)
-            if not values and rule.kind != "minCount":
-                continue
-            for value in _BREAKS[rule.kind](_Case(rule, thing, things), values):
-                subject = names.short(text_of(thing))
-                yield Finding(CHECK, rule.severity, subject, described(rule, value, names))
+            if values or rule.kind == "minCount":
+                yield from _broken(rule, thing, values, things, names)
+        for path, values in things.of(thing).items():
+            for rule in of_path.get((path, len(values) > 1), ()):
+                yield from _broken(rule, thing, values, things, names)
+
+
+def _broken(rule: Rule, thing: Term, values: set[Term], things: Things, names: Names) -> Iterator[Finding]:
+    for value in _BREAKS[rule.kind](_Case(rule, thing, things), values):
+        yield Finding(CHECK, rule.severity, names.short(text_of(thing)), described(rule, value, names))
 
 
 @cache
-def _by_path(shape: Shape) -> tuple[tuple[Rule, ...], Mapping[str, tuple[Rule, ...]]]:
-    """Rules that always have to be looked at; and by property those that look at its values alone."""
+def _by_path(shape: Shape) -> tuple[tuple[Rule, ...], Mapping[tuple[str, bool], tuple[Rule, ...]]]:
+    """Rules that always have to be looked at; and those that look at the values of one property alone.
+
+    The latter by the property and whether it has more than one value: a single one is never too many.
+    """
     always: list[Rule] = []
-    found: dict[str, tuple[Rule, ...]] = {}
+    found: dict[tuple[str, bool], tuple[Rule, ...]] = {}
     for rule in shape.rules:
         if rule.kind == "minCount" or rule.inverse or len(rule.paths) != 1:
             always.append(rule)
-        else:
-            found[rule.paths[0]] = (*found.get(rule.paths[0], ()), rule)
+            continue
+        for many in (False, True):
+            if many or not _is_about_many(rule):
+                key = rule.paths[0], many
+                found[key] = (*found.get(key, ()), rule)
     return tuple(always), found
+
+
+def _is_about_many(rule: Rule) -> bool:
+    """Whether one value alone always keeps to the rule."""
+    return rule.kind == "uniqueLang" or (rule.kind == "maxCount" and rule.value != 0)
 
 
 @cache
@@ -122,8 +157,7 @@ def text_of(term: Term) -> str:
 # ---------------------------------------------------------------- one function a kind of rule
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
+class _Case(NamedTuple):
     """A rule applied to a thing."""
 
     rule: Rule

@@ -14,7 +14,7 @@ from functools import cache
 
 from pyoxigraph import NamedNode, Quad
 
-from kg.graph.conform import nonconforming
+from kg.graph.conform import Things, nonconforming, text_of
 from kg.graph.descriptions import bare_state
 from kg.graph.findings import VIOLATION
 from kg.graph.names import PLOVER, SKOS, Names, gev
@@ -173,21 +173,22 @@ def faults(quads: Iterable[Quad], names: Names) -> list[Fault]:
     >>> faults([], Names())
     []
     """
-    listed = list(quads)
-    described = _with_states(listed, names)
+    things = Things(quads)
+    strange = [*_foreign_modes(things, names), *_missing_contents(things, names)]
+    _describe_states(things, names)
     broken = {
         Fault(finding.subject, finding.message)
-        for finding in nonconforming(described, names)
+        for finding in nonconforming(things, names)
         if finding.severity == VIOLATION
     }
-    return sorted({*broken, *_foreign_modes(listed, names), *_missing_contents(listed, names)})
+    return sorted({*broken, *strange})
 
 
-def _with_states(quads: list[Quad], names: Names) -> list[Quad]:
-    """The quads with a class for states that are only pointed to: the graph describes those by their code."""
-    states = {q.object for q in quads if q.predicate == OF_STATE and isinstance(q.object, NamedNode)}
-    known = {quad.subject for quad in quads}
-    return [*quads, *(quad for state in sorted(states - known, key=str) for quad in bare_state(state, names))]
+def _describe_states(things: Things, names: Names) -> None:
+    """Give a class to the states that are only pointed to: the graph describes those by their code."""
+    states = {state for _, state in things.pairs(OF_STATE.value) if isinstance(state, NamedNode)}
+    for state in sorted((state for state in states if state not in things), key=str):
+        things.add(bare_state(state, names))
 
 
 @cache
@@ -203,28 +204,25 @@ def _modes(names: Names) -> Mapping[str, str]:
     }
 
 
-def _foreign_modes(quads: list[Quad], names: Names) -> Iterator[Fault]:
-    kinds = {quad.subject: quad.object for quad in quads if quad.predicate == EVENT_TYPE}
-    for quad in quads:
-        value = quad.object
-        if quad.predicate != MODE or not isinstance(value, NamedNode):
+def _foreign_modes(things: Things, names: Names) -> Iterator[Fault]:
+    for subject, value in things.pairs(MODE.value):
+        if not isinstance(value, NamedNode) or not value.value.startswith(PLOVER):
             continue
-        kind = kinds.get(quad.subject)
         of = _modes(names).get(value.value)
-        if value.value.startswith(PLOVER) and isinstance(kind, NamedNode) and of != kind.value:
-            shown = names.short(value.value)
-            yield Fault(
-                names.short(str(quad.subject)[1:-1]),
-                f"gev:mode {shown}: is no mode of {names.short(kind.value)}",
-            )
+        for kind in things.of(subject).get(EVENT_TYPE.value, ()):
+            if isinstance(kind, NamedNode) and of != kind.value:
+                shown = names.short(value.value)
+                yield Fault(
+                    names.short(text_of(subject)),
+                    f"gev:mode {shown}: is no mode of {names.short(kind.value)}",
+                )
 
 
-def _missing_contents(quads: list[Quad], names: Names) -> Iterator[Fault]:
-    there = {quad.subject for quad in quads}
-    for quad in quads:
-        if quad.predicate == CONTENT and quad.object not in there:
-            shown = names.short(str(quad.object)[1:-1])
-            yield Fault(names.short(str(quad.subject)[1:-1]), f"gev:content {shown}: is not in the article")
+def _missing_contents(things: Things, names: Names) -> Iterator[Fault]:
+    for subject, value in things.pairs(CONTENT.value):
+        if value not in things:
+            shown = names.short(text_of(value))
+            yield Fault(names.short(text_of(subject)), f"gev:content {shown}: is not in the article")
 
 
 def record(article: Article, refused: Iterable[Refused]) -> dict[str, object]:

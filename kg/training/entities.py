@@ -8,24 +8,17 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError
 from kg.language import Pipeline
 from kg.model import Article
-from kg.training.sentences import Labelled, Mark, joined
+from kg.training.sentences import Labelled, Mark
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PLACES = {"GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 """States, lands and sites in one, for sets that do not tell them apart."""
-
-_APART = "\n\n"
-_DOCUMENT = "-DOCSTART-"
-_NO_SPACE_BEFORE = frozenset(",.!?;:)]%…") | {"'s", "n't", "'ll", "'re", "'ve", "'m", "'d", "...", "''"}
-_NO_SPACE_BEHIND = frozenset("([$#")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,69 +94,3 @@ def _scores(right: Counter[str], found: Counter[str], given: Counter[str]) -> Na
 
 def _percent(part: int, whole: int) -> float:
     return 100 * part / whole if whole else 0.0
-
-
-def read_columns(path: Path) -> Iterator[Labelled]:
-    """The documents of a file in columns: a word and its label (B-ORG, I-ORG, O) a line, an empty line behind each sentence.
-
-    Every sentence is a paragraph. A sentence that starts with -DOCSTART- begins a document; without any, each sentence
-    is one.
-
-    Raises:
-        DataError: the file cannot be read, or a line has no label.
-    """
-    sentences = list(sentences_of(path))
-    if not any(sentence.text.startswith(_DOCUMENT) for sentence in sentences):
-        yield from sentences
-        return
-    paragraphs: list[Labelled] = []
-    for sentence in [*sentences, Labelled(_DOCUMENT, ())]:
-        if not sentence.text.startswith(_DOCUMENT):
-            paragraphs.append(sentence)
-        elif paragraphs:
-            yield joined(paragraphs, _APART)
-            paragraphs = []
-
-
-def sentences_of(path: Path) -> Iterator[Labelled]:
-    """The sentences of a file in columns, words joined as news are written.
-
-    Raises:
-        DataError: the file cannot be read, or a line has no label.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(f"{path} cannot be read as words and labels in UTF-8: {error}") from error
-    rows: list[tuple[str, str]] = []
-    for number, line in enumerate([*lines, ""], start=1):
-        if line.strip():
-            word, tab, label = line.rpartition("\t" if "\t" in line else " ")
-            if not tab:
-                raise DataError(f"{path} line {number}: {line!r} has no label behind the word")
-            rows.append((word, label))
-        elif rows:
-            yield sentence_of(rows)
-            rows = []
-
-
-def sentence_of(rows: Sequence[tuple[str, str]]) -> Labelled:
-    """Words and their labels as a sentence.
-
-    >>> sentence_of([("Mr", "O"), ("Key", "B-PERSON"), ("'s", "O"), ("tie", "O"), (".", "O")])
-    Labelled(text="Mr Key's tie.", names=((3, 6, 'PERSON'),))
-    """
-    names: list[Mark] = []
-    text, quoted, glued = "", False, True
-    for word, label in rows:
-        mark = word in ('"', "``", "''", "“", "”")
-        text += "" if glued or word in _NO_SPACE_BEFORE or (mark and quoted) else " "
-        start, end = len(text), len(text) + len(word)
-        if label.startswith("I-") and names and names[-1][2] == label[2:]:
-            names[-1] = (names[-1][0], end, label[2:])
-        elif label not in ("O", "", "_"):
-            names.append((start, end, label[2:]))
-        text += word
-        quoted = quoted != mark
-        glued = word in _NO_SPACE_BEHIND or (mark and quoted)
-    return Labelled(text, tuple(names))

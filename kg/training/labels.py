@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg.language.names.known import known_names, name_words
-from kg.training.entities import sentence_of
+from kg.training.columns import sentence_of
 from kg.training.sentences import Labelled
 
 Span = tuple[int, int, str]
@@ -121,7 +121,7 @@ def labelled(words: Sequence[str], spans: Iterable[Span], spaces: Sequence[bool]
         tags = ["O"] * len(words)
         for start, end, label in chosen:
             tags[start:end] = [f"B-{label}", *[f"I-{label}"] * (end - start - 1)]
-        return sentence_of(list(zip(words, tags, strict=True)))
+        return sentence_of((words, tags))
     offsets, text = [], ""
     for word, space in zip(words, spaces, strict=True):
         offsets.append(len(text))

@@ -14,8 +14,8 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.language.names.known import is_role
 from kg.training import groningen, gum
+from kg.training.columns import documents_of, rows_of, sentence_of
 from kg.training.corpora import Corpus, corpora
-from kg.training.entities import read_columns, sentences_of
 from kg.training.labels import (
     Span,
     is_people,
@@ -26,7 +26,7 @@ from kg.training.labels import (
     spans_of,
     with_peoples,
 )
-from kg.training.sentences import Labelled, Mark, joined
+from kg.training.sentences import Labelled, Mark
 
 Reader = Callable[[Sequence[Path]], Iterator[Labelled]]
 
@@ -67,7 +67,8 @@ def read_names(corpus: Corpus, folder: Path) -> list[Labelled]:
         found = sorted(folder.rglob(pattern))
         if found:
             if found[0].suffix == ".tsv":
-                return list(read_columns(found[0]) if corpus.unit == "document" else sentences_of(found[0]))
+                made = map(sentence_of, rows_of(found[:1]))
+                return list(documents_of(made) if corpus.unit == "document" else made)
             return list(READERS[corpus.key](found))
     raise DataError(
         f"{folder} holds no {' and no '.join(corpus.file.split(';'))} ({corpus.name}): fetch it from {corpus.address}"
@@ -81,31 +82,6 @@ def name_corpora(part: str) -> tuple[Corpus, ...]:
     ['names: GUM news', 'names: wikigold', 'names: CrossNER politics', 'names: GMB', 'names: UNER-EWT']
     """
     return tuple(corpus for corpus in corpora() if corpus.part == part)
-
-
-def rows_of(paths: Sequence[Path], word: int = 0) -> Iterator[tuple[list[str], list[str]]]:
-    """Words and labels of each sentence of files in columns; the label stands last, or behind the word if `word` is not the first.
-
-    Raises:
-        DataError: a file cannot be read, or a line has too few columns.
-    """
-    for path in paths:
-        try:
-            lines = path.read_text(encoding="utf-8").split("\n")
-        except (OSError, UnicodeDecodeError) as error:
-            raise DataError(f"{path} cannot be read as words and labels in UTF-8: {error}") from error
-        words: list[str] = []
-        labels: list[str] = []
-        for number, line in enumerate([*lines, ""], start=1):
-            columns = line.split("\t") if "\t" in line else line.split()
-            if columns and not line.startswith("# "):
-                if len(columns) < word + 2:
-                    raise DataError(f"{path} line {number}: {line!r} has no label behind the word")
-                words.append(columns[word])
-                labels.append(columns[word + 1] if word else columns[-1])
-            elif words and not columns:
-                yield words, labels
-                words, labels = [], []
 
 
 def _crossner(paths: Sequence[Path]) -> Iterator[Labelled]:
@@ -134,23 +110,11 @@ def _uner(paths: Sequence[Path]) -> Iterator[Labelled]:
 
 
 def _wikigold(paths: Sequence[Path]) -> Iterator[Labelled]:
-    """Documents between lines -DOCSTART-, as the corpus was published, or one a sentence without any."""
-    paragraphs: list[Labelled] = []
-    marked = any("-DOCSTART-" in path.read_text(encoding="utf-8") for path in paths)
-    word = 1 if paths[0].suffix == ".conllu" else 0
-    for words, tags in rows_of(paths, word):
-        if words[0] == "-DOCSTART-" or not marked:
-            yield from _document(paragraphs)
-            paragraphs = []
-        if words[0] != "-DOCSTART-":
-            spans = [renamed for span in spans_of(tags) if (renamed := _renamed(words, span, _PLAIN))]
-            paragraphs.append(labelled(words, spans))
-    yield from _document(paragraphs)
-
-
-def _document(paragraphs: Sequence[Labelled]) -> Iterator[Labelled]:
-    if paragraphs:
-        yield joined(paragraphs, "\n\n")
+    rows = rows_of(paths, word=1 if paths[0].suffix == ".conllu" else 0)
+    return documents_of(
+        labelled(words, [renamed for span in spans_of(tags) if (renamed := _renamed(words, span, _PLAIN))])
+        for words, tags in rows
+    )
 
 
 def _re3d(paths: Sequence[Path]) -> Iterator[Labelled]:

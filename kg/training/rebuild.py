@@ -16,7 +16,7 @@ from kg.language.sentences import COMPONENT
 from kg.resources import resource
 from kg.training import corpora
 from kg.training.assemble import assemble
-from kg.training.entities import sentence_of
+from kg.training.columns import sentence_of
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
 from kg.training.groningen import part_of, read_table
 from kg.training.name_scores import NameTable, name_table
@@ -154,7 +154,7 @@ def raw_texts(folder: Path) -> Iterator[str]:
     [corpus] = [each for each in corpora.corpora() if each.part == "raw"]
     for number, row in enumerate(read_table(corpora.find(corpus, folder))):
         if part_of(number) == "train":
-            yield sentence_of([(word, "O") for word in row.words]).text
+            yield sentence_of((row.words, ["O"] * len(row.words))).text
 
 
 def example_texts() -> Iterator[str]:

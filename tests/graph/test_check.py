@@ -11,7 +11,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from kg.graph import Graph, Names, literals
 from kg.graph.check import by_shapes, check
-from kg.graph.conform import nonconforming
+from kg.graph.conform import Things, nonconforming
 from kg.graph.names import LABEL, PLOVER, SCHEMA, TYPE, VOCAB, XSD, gev
 from kg.graph.sparql import ask
 from kg.graph.triples import to_quads
@@ -144,13 +144,13 @@ def test_damage_is_seen_as_pyshacl_sees_it(damage):
     damaged = damage(sound)
     expected = oracle(damaged)
     assert expected - oracle(sound)
-    assert seen(nonconforming(damaged, NAMES)) == expected
+    assert seen(nonconforming(Things(damaged), NAMES)) == expected
     assert seen(by_sparql(damaged)) == expected
 
 
 def test_sound_quads_have_no_finding():
     sound = to_quads(READING, NAMES)
-    assert nonconforming(sound, NAMES) == []
+    assert nonconforming(Things(sound), NAMES) == []
     assert by_sparql(sound) == []
     assert oracle(sound) == set()
 
@@ -168,7 +168,7 @@ def test_random_damage_is_seen_as_pyshacl_sees_it(seed):
         else:
             quads[place] = Quad(quad.subject, quad.predicate, other.object, quad.graph_name)
     expected = oracle(quads)
-    assert seen(nonconforming(quads, NAMES)) == expected
+    assert seen(nonconforming(Things(quads), NAMES)) == expected
     assert seen(by_sparql(quads)) == expected
 
 
@@ -199,4 +199,6 @@ def test_each_set_check_catches(graph, name):
 
 def test_a_state_without_a_code_is_sound():
     reading = replace(READING, actors=(*READING.actors, replace(XFD, key="x-old-ruritania", country=None)))
-    assert not [f for f in nonconforming(to_quads(reading, NAMES), NAMES) if f.severity == "Violation"]
+    assert not [
+        f for f in nonconforming(Things(to_quads(reading, NAMES)), NAMES) if f.severity == "Violation"
+    ]

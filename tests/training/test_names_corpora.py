@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from kg.errors import DataError
-from kg.training.entities import read_columns, sentence_of, sentences_of
+from kg.training.columns import documents_of, rows_of, sentence_of
 from kg.training.names import cleaned, documents, glued, training_sentences
 from kg.training.sentences import from_markup
 
@@ -48,7 +48,7 @@ def test_columns_become_text():
         ("(", "O"),
     ]
     rows += [("KEY", "B-ORG"), (")", "O"), ("said", "O"), (".", "O")]
-    sentence = sentence_of(rows)
+    sentence = sentence_of(tuple(zip(*rows, strict=True)))
     assert sentence.text == "``No,'' Ana Key (KEY) said."
     assert sentence.pieces == ("Ana Key", "KEY")
 
@@ -56,15 +56,16 @@ def test_columns_become_text():
 def test_a_document_ends_where_the_next_begins(tmp_path):
     path = tmp_path / "set.tsv"
     path.write_text("-DOCSTART-\tO\n\nKey\tB-PERSON\n\nleft\tO\n\n-DOCSTART-\tO\n\nagain\tO\n")
-    assert [document.text for document in read_columns(path)] == ["Key\n\nleft", "again"]
-    assert len(list(sentences_of(path))) == 5
+    sentences = [sentence_of(row) for row in rows_of([path])]
+    assert [document.text for document in documents_of(sentences)] == ["Key\n\nleft", "again"]
+    assert len(sentences) == 5
 
 
 def test_a_line_without_a_label_is_refused(tmp_path):
     path = tmp_path / "set.tsv"
     path.write_text("Key\tB-PERSON\nleft\n")
     with pytest.raises(DataError, match="line 2"):
-        list(sentences_of(path))
+        list(rows_of([path]))
 
 
 CONVERTED = (
