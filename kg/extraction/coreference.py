@@ -1,12 +1,14 @@
 """Whom pronouns and definite noun phrases point back to: the most salient actor before them that agrees.
 
-Salience: nearness in sentences first, then subjects before other arguments, then the first phrase of a sentence, then
-nearness in words (Lappin and Leass 1994 order these factors so; the weights here are small integers set by hand).
+Salience: nearness in sentences first, then subjects before other arguments, then the first phrase of a sentence, then how
+often the text has named a person already, then nearness in words (after Lappin and Leass 1994, where the salience of all
+mentions of one thing adds up; the weights here are small numbers set by hand).
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,6 +29,8 @@ _SINGULAR = frozenset(["it", "its"])
 _PLURAL = frozenset(["they", "them", "their", "theirs"])
 PRONOUNS = _PERSONAL | _SINGULAR | _PLURAL
 _PAIR_WINDOW = 2
+_KNOWN, _KNOWN_MOST = 0.5, 4
+"""What each earlier naming of a person adds, and how many of them count: news turn on persons, but name states in passing."""
 _IMPERSONAL = frozenset(["rain", "snow", "seem", "appear", "turn"])
 
 
@@ -62,6 +66,7 @@ class Coreference:
         self._sentences = _sentence_numbers(self._doc)
         self._candidates = list(self._collect(phrases, read))
         self._starts = [candidate.phrase.start for candidate in self._candidates]
+        self._known = _times_before(self._candidates)
         self._pairs = list(self._find_pairs())
 
     def pronoun(self, token: Token) -> tuple[ActorReading, ...]:
@@ -168,7 +173,8 @@ class Coreference:
     def _salience(self, token: Token, candidate: Candidate) -> float:
         back = self._sentences[token.i] - candidate.sentence
         near = (token.i - candidate.phrase.start) / 100
-        return -2.0 * back + 2 * candidate.subject + candidate.first - near
+        known = _KNOWN * min(self._known[candidate.phrase.start], _KNOWN_MOST)
+        return -2.0 * back + 2 * candidate.subject + candidate.first + known - near
 
     def _is_coargument(self, token: Token, candidate: Candidate) -> bool:
         """Whether both are arguments of one verb, so that the pronoun cannot mean the candidate: "Iran attacked it"."""
@@ -225,6 +231,17 @@ class Coreference:
         clause = any(index > head.i for index in tree.children(head.i, "ccomp", "xcomp", "advcl", "csubj"))
         passive = bool(tree.children(head.i, "aux:pass"))
         return clause and (head.pos_ == "ADJ" or passive)
+
+
+def _times_before(candidates: Sequence[Candidate]) -> dict[int, int]:
+    """How often the person of the phrase that begins at a token was named before it; 0 for what is no single person."""
+    named: Counter[str] = Counter()
+    found = {}
+    for candidate in candidates:
+        key = candidate.readings[0].actor.key
+        found[candidate.phrase.start] = named[key]
+        named[key] += candidate.kind is ActorKind.PERSON and not candidate.plural
+    return found
 
 
 def _agreement(word: str) -> Callable[[Candidate], bool]:

@@ -168,3 +168,19 @@ def test_unresolved_names_are_told():
     pipeline, reference = tools()
     document = pipeline.read(make_article("Peter Oskarvold smiled. Anna Tervaniemi sang.", title=""))
     assert Cast(document, reference).unresolved == ("Peter Oskarvold", "Anna Tervaniemi")
+
+
+MANY = """Tumaro resigns as president of Chad
+
+President Idrissa Tumaro of Chad resigned on Friday. Crowds had called on Tumaro to go. The army did not defend Tumaro.
+
+Sudanese President Omar Haliwe praised the crowds. Switzerland froze the assets of Tumaro. Libya welcomed his fall.
+"""
+
+
+@pytest.mark.parametrize(("text", "meant"), [(MANY, "Idrissa Tumaro"), (MANY.split("\n\n")[2], "Omar Haliwe")])
+def test_he_is_the_person_that_the_text_turns_on(text, meant):
+    pipeline, reference = tools()
+    document = pipeline.read(make_article(text, title=text.split("\n", 1)[0]))
+    [his] = [token for token in document.doc if token.lower_ == "his"]
+    assert [reading.actor.name for reading in Cast(document, reference).at(his)] == [meant]
