@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from srsly import msgpack_loads, write_json
+
 if TYPE_CHECKING:
+    from spacy.language import Language
+
     from kg.training.corpora import Corpus
 
 NAME = "kg_news_sm"
@@ -39,6 +43,17 @@ def assemble(parser: Path, names: Path, out: Path, corpora: Sequence[Corpus], ve
     nlp.config["initialize"]["vectors"] = None
     nlp.meta.update(_meta(corpora, version))
     nlp.to_disk(out)
+    write_json(out / "vocab" / "strings.json", sorted(_needed_strings(nlp)))
+
+
+def _needed_strings(nlp: Language) -> set[str]:
+    """The strings that a pipeline looks up by number: labels and what its lemmas are made of; words of a text are met anew."""
+    import spacy
+
+    needed = {str(label) for _, pipe in nlp.pipeline for label in getattr(pipe, "labels", ())}
+    trees = msgpack_loads(nlp.get_pipe("trainable_lemmatizer").trees.to_bytes())["trees"]  # type: ignore[attr-defined]
+    numbers = {tree[part] for tree in trees for part in ("orig", "subst") if tree.get(part)}
+    return needed | {nlp.vocab.strings[number] for number in numbers} | set(spacy.blank("en").vocab.strings)
 
 
 def _meta(corpora: Sequence[Corpus], version: str) -> dict[str, Any]:

@@ -44,10 +44,19 @@ def corpora() -> tuple[Corpus, ...]:
     """The table, in its order.
 
     >>> sorted({corpus.part for corpus in corpora()})
-    ['dev', 'names', 'names-test', 'own', 'raw', 'test', 'train', 'vectors']
+    ['dev', 'names', 'names-test', 'own', 'raw', 'raw-names', 'test', 'train', 'vectors']
     """
     with resource("data", "training", "corpora.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(Corpus(**row) for row in csv.DictReader(lines))
+
+
+def with_part(part: str) -> tuple[Corpus, ...]:
+    """The corpora of a part.
+
+    >>> [corpus.key for corpus in with_part("test")]
+    ['PUD news', 'GUM news', 'EWT']
+    """
+    return tuple(corpus for corpus in corpora() if corpus.part == part)
 
 
 def find(corpus: Corpus, folder: Path) -> Path:
@@ -72,8 +81,7 @@ def sentences(part: str, folder: Path) -> dict[str, list[Sentence]]:
     """
     return {
         corpus.key: [each for each in read_treebank(find(corpus, folder)) if _used(each, corpus)]
-        for corpus in corpora()
-        if corpus.part == part
+        for corpus in with_part(part)
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import torch
 from tokenizers import Tokenizer
@@ -13,6 +14,7 @@ from transformers import AutoModel
 
 from kg.errors import ParameterError
 
+SHAPES, ENDINGS = 10, 3001
 _PIECES = 8  # of a word; what lies beyond says little
 
 
@@ -82,3 +84,48 @@ class Encoder(nn.Module):
                 pool[row, word, start:end] = 1 / (end - start)
         hidden: Tensor = self.transformer(input_ids=numbers, attention_mask=mask).last_hidden_state
         return torch.bmm(pool, hidden)
+
+
+def shape(word: str) -> int:
+    """What a word looks like, as a number below `SHAPES`; 9 is kept for the root.
+
+    >>> [shape(word) for word in ("2026", "F-16", "...", "talks", "NATO", "A", "Kyiv", "McKay")]
+    [1, 2, 3, 4, 5, 6, 7, 8]
+    """
+    if word.isdigit():
+        return 1
+    if any(char.isdigit() for char in word):
+        return 2
+    if not any(char.isalpha() for char in word):
+        return 3
+    if word.islower():
+        return 4
+    if word.isupper():
+        return 5 if len(word) > 1 else 6
+    return 7 if word.istitle() else 8
+
+
+class Looks(nn.Module):
+    """Words in, a vector of each word's shape and ending out: what an encoder without capitals does not see."""
+
+    width = 80
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shapes = nn.Embedding(SHAPES, 32)
+        self.endings = nn.Embedding(ENDINGS, 48)
+
+    def forward(self, sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
+        """A tensor (sentence, word + 1, width), the root first, and a mask of the places that are filled."""
+        size = max(map(len, sentences)) + 1
+        looks = torch.zeros(len(sentences), size, dtype=torch.long)
+        ends = torch.zeros_like(looks)
+        mask = torch.zeros_like(looks, dtype=torch.bool)
+        for row, words in enumerate(sentences):
+            filled = len(words) + 1
+            looks[row, :filled] = torch.tensor([SHAPES - 1, *map(shape, words)])
+            ends[row, 1:filled] = torch.tensor(
+                [1 + crc32(word[-3:].encode()) % (ENDINGS - 1) for word in words]
+            )
+            mask[row, :filled] = True
+        return torch.cat([self.shapes(looks), self.endings(ends)], -1), mask

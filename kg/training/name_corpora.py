@@ -15,7 +15,7 @@ from kg.errors import DataError
 from kg.language.names.known import is_role
 from kg.training import groningen, gum
 from kg.training.columns import documents_of, rows_of, sentence_of
-from kg.training.corpora import Corpus, corpora
+from kg.training.corpora import Corpus
 from kg.training.labels import (
     Span,
     is_people,
@@ -30,8 +30,8 @@ from kg.training.sentences import Labelled, Mark
 
 Reader = Callable[[Sequence[Path]], Iterator[Labelled]]
 
-TRAINED, TESTED = "names", "names-test"
-"""Parts of data/training/corpora.csv."""
+TRAINED, TESTED, TAUGHT = "names", "names-test", "raw-names"
+"""Parts of data/training/corpora.csv: with names to learn, with names to find, without names and for the teacher to mark."""
 
 _CROSSNER = {
     "politician": "PERSON",
@@ -73,15 +73,6 @@ def read_names(corpus: Corpus, folder: Path) -> list[Labelled]:
     raise DataError(
         f"{folder} holds no {' and no '.join(corpus.file.split(';'))} ({corpus.name}): fetch it from {corpus.address}"
     )
-
-
-def name_corpora(part: str) -> tuple[Corpus, ...]:
-    """The corpora of names of a part, `TRAINED` or `TESTED`.
-
-    >>> [corpus.key for corpus in name_corpora(TESTED)]
-    ['names: GUM news', 'names: wikigold', 'names: CrossNER politics', 'names: GMB', 'names: UNER-EWT']
-    """
-    return tuple(corpus for corpus in corpora() if corpus.part == part)
 
 
 def _crossner(paths: Sequence[Path]) -> Iterator[Labelled]:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kg.language import Pipeline
 from kg.language.normalise import same_length
+from kg.training.corpora import with_part
 from kg.training.entities import PLACES, NameScores, marks_found, name_scores, scores_of
-from kg.training.name_corpora import TESTED, name_corpora, read_names
+from kg.training.name_corpora import TESTED, read_names
 from kg.training.sentences import LABELS, Labelled, Mark
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def name_table(pipeline: Pipeline, folder: Path) -> NameTable:
         DataError: a file of the folder is malformed.
     """
     lines, missing = {}, []
-    for corpus in name_corpora(TESTED):
+    for corpus in with_part(TESTED):
         held = any(next(folder.rglob(pattern), None) for pattern in corpus.file.split(";"))
         documents = read_names(corpus, folder) if held else []
         if not any(document.names for document in documents):

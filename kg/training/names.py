@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from kg.language.names.known import is_role
 from kg.resources import resource
 from kg.training.augment import Generator, WordLists, patterns
-from kg.training.name_corpora import TRAINED, name_corpora, read_names
+from kg.training.corpora import with_part
+from kg.training.name_corpora import TRAINED, read_names
 from kg.training.sentences import Labelled, Mark, joined, read_markup
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TIMES = 24
 """How often every pattern of ours is filled."""
+
+TAUGHT_MADE, TAUGHT_NEWSWIRE = 8000, 14_000
+"""Sentences made from patterns, and of the Groningen Meaning Bank, that the teacher of names learns from: it leans on what people marked."""
 
 _PRONOUNS = frozenset(
     "he she they his her their him it we i who them our us you its this the".split()  # noqa: SIM905
@@ -67,15 +71,13 @@ def training_sentences(folder: Path, seed: int, newswire: bool = True) -> list[L
     chance = random.Random(seed)  # noqa: S311  (training data, no secret)
     lists = WordLists.load()
     made = Generator(lists, seed + 1)
-    corpora = {corpus.key: corpus for corpus in name_corpora(TRAINED)}
     mixed = [*made.sentences(patterns(), TIMES), *list(_own()) * 4]
-    states = frozenset(name for name, _ in lists.slots["state"])
     for share in OPEN:
-        found = [cleaned(each, states, share.phrases) for each in read_names(corpora[share.key], folder)]
+        found = _read(share, folder, lists)
         mixed += found * share.times
         mixed += [made.exchanged(each) for each in found * share.exchanged]
     if newswire:
-        found = [cleaned(each, states) for each in read_names(corpora[NEWSWIRE], folder)]
+        found = _read(Share(NEWSWIRE), folder, lists)
         mixed += glued(found, chance)
         shuffled = chance.sample(found, len(found))
         mixed += [
@@ -83,6 +85,33 @@ def training_sentences(folder: Path, seed: int, newswire: bool = True) -> list[L
         ]
     chance.shuffle(mixed)
     return mixed
+
+
+def taught_sentences(folder: Path, seed: int, newswire: bool = True) -> list[Labelled]:
+    """What the teacher of names learns from: the same corpora, and less of what machines marked or made.
+
+    Raises:
+        DataError: a corpus is missing or cannot be read.
+    """
+    chance = random.Random(seed)  # noqa: S311  (training data, no secret)
+    lists = WordLists.load()
+    made = Generator(lists, seed + 1)
+    from_patterns = list(made.sentences(patterns(), TIMES))
+    mixed = chance.sample(from_patterns, min(TAUGHT_MADE, len(from_patterns))) + list(_own()) * 2
+    for share in OPEN:
+        found = _read(share, folder, lists)
+        mixed += found * 2 + [made.exchanged(each) for each in found]
+    if newswire:
+        found = _read(Share(NEWSWIRE), folder, lists)
+        mixed += glued(chance.sample(found, min(TAUGHT_NEWSWIRE, len(found))), chance)
+    chance.shuffle(mixed)
+    return mixed
+
+
+def _read(share: Share, folder: Path, lists: WordLists) -> list[Labelled]:
+    [corpus] = [corpus for corpus in with_part(TRAINED) if corpus.key == share.key]
+    states = frozenset(name for name, _ in lists.slots["state"])
+    return [cleaned(each, states, share.phrases) for each in read_names(corpus, folder)]
 
 
 def _own() -> Iterator[Labelled]:

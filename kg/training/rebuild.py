@@ -22,7 +22,7 @@ from kg.training.groningen import part_of, read_table
 from kg.training.name_scores import NameTable, name_table
 from kg.training.names import NEWSWIRE
 from kg.training.parser import Lessons, Run, train_parser, write_docs
-from kg.training.recogniser import STEPS, train_names
+from kg.training.recogniser import STEPS, NameRun, train_names
 from kg.training.run import LAST
 from kg.training.silver import Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
@@ -104,9 +104,8 @@ def _names(plan: Plan, say: Say) -> Path:
     out = plan.out / "names"
     if plan.resume and (out / LAST).is_dir():
         return out / LAST
-    return train_names(
-        plan.corpora, out, plan.base, plan.seed, plan.name_steps, newswire=plan.newswire, say=say
-    )
+    run = NameRun(plan.corpora, out, plan.base, plan.encoder, plan.seed, plan.name_steps, plan.newswire)
+    return train_names(run, say, resume=plan.resume)
 
 
 def _write_lessons(plan: Plan, say: Say) -> None:
@@ -127,7 +126,8 @@ def _silver(
     plan: Plan, nlp: Language, gold: list[Sentence], own: list[Sentence], say: Say
 ) -> Iterator[Sentence]:
     try:
-        from kg.training.teacher import Labels, Schedule, Teacher
+        from kg.training.learning import Schedule
+        from kg.training.teacher import Labels, Teacher
     except ImportError as error:
         raise ParameterError(
             f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave out --teacher"
@@ -151,7 +151,7 @@ def raw_texts(folder: Path) -> Iterator[str]:
     Raises:
         DataError: the table is missing.
     """
-    [corpus] = [each for each in corpora.corpora() if each.part == "raw"]
+    [corpus] = corpora.with_part("raw")
     for number, row in enumerate(read_table(corpora.find(corpus, folder))):
         if part_of(number) == "train":
             yield sentence_of((row.words, ["O"] * len(row.words))).text

@@ -4,53 +4,87 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
+from kg.training.name_silver import name_silver
 from kg.training.names import training_sentences, write
 from kg.training.run import LAST, train_component
 from kg.training.sentences import Labelled
 
-STEPS = 4500
+STEPS = 4000
 """Batches that the shipped recogniser learned."""
+
+TIMES = 2
+"""How often the texts that the teacher marked are among what is learned from."""
 
 _WATCHED = 500
 """Sentences on which a run is watched; nothing is chosen on them, the last weights count."""
 
 
-def train_names(  # noqa: PLR0913  (what a run of `kg train` is told)
-    corpora: Path,
-    out: Path,
-    base: Path,
-    seed: int,
-    steps: int,
-    *,
-    newswire: bool,
-    say: Callable[[str], None],
-) -> Path:
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class NameRun:
+    """What a recogniser is trained from: the folder of the corpora, the folder to write in, and how.
+
+    `base` is the pipeline whose tokenizer and word vectors are taken over; `encoder` the folder of the teacher's encoder
+    (none: no teacher); `steps` the batches to learn. The same `seed` gives the same recogniser. `newswire`: whether the
+    Groningen Meaning Bank is learned from, whose annotation has no licence of its own.
+    """
+
+    corpora: Path
+    out: Path
+    base: Path
+    encoder: Path | None = None
+    seed: int = 0
+    steps: int = STEPS
+    newswire: bool = True
+
+    @property
+    def lessons(self) -> Path:
+        """The file of training data."""
+        return self.out / "train.spacy"
+
+    @property
+    def held_out(self) -> Path:
+        """The file of the data on which a run is watched."""
+        return self.out / "dev.spacy"
+
+
+def train_names(run: NameRun, say: Say, *, resume: bool = False) -> Path:
     """Train a recogniser of names; the folder of the pipeline that holds it, with a network of its own for the words.
 
     Args:
-        corpora: folder of the corpora, as fetched or in columns.
-        out: folder to write in.
-        base: the pipeline whose tokenizer and word vectors are taken over.
-        seed: where chance begins; the same seed gives the same recogniser.
-        steps: batches to learn.
-        newswire: whether the Groningen Meaning Bank is learned from, whose annotation has no licence of its own.
+        run: what to train.
         say: is told what is learned from.
+        resume: whether the training data that an earlier run left are learned from, if they are there.
 
     Raises:
         DataError: a corpus is missing or malformed.
+        ParameterError: a teacher is wanted and the extra `kg-events[train]` is not installed.
     """
+    if not (resume and run.lessons.is_file() and run.held_out.is_file()):
+        _write_lessons(run, say)
+    train_component("names.cfg", _settings(run), run.out)
+    return run.out / LAST
+
+
+def _write_lessons(run: NameRun, say: Say) -> None:
     import spacy
 
-    nlp = spacy.load(base, exclude=["ner"])
-    sentences = training_sentences(corpora, seed, newswire)
+    nlp = spacy.load(run.base, exclude=["ner"])
+    sentences = training_sentences(run.corpora, run.seed, run.newswire)
+    if run.encoder:
+        sentences += TIMES * name_silver(
+            nlp, run.corpora, run.encoder, run.seed, newswire=run.newswire, say=say
+        )
+        random.Random(run.seed + 1).shuffle(sentences)  # noqa: S311  (training data, no secret)
     say(f"names: {len(sentences)} sentences, {sum(len(each.names) for each in sentences)} names")
-    out.mkdir(parents=True, exist_ok=True)
-    write(nlp, sentences, out / "train.spacy")
-    write(nlp, _watched(sentences, seed), out / "dev.spacy")
-    train_component("names.cfg", _settings(out, base, seed, steps), out)
-    return out / LAST
+    run.out.mkdir(parents=True, exist_ok=True)
+    write(nlp, sentences, run.lessons)
+    write(nlp, _watched(sentences, run.seed), run.held_out)
 
 
 def _watched(sentences: Sequence[Labelled], seed: int) -> list[Labelled]:
@@ -58,12 +92,12 @@ def _watched(sentences: Sequence[Labelled], seed: int) -> list[Labelled]:
     return chance.sample(list(sentences), min(_WATCHED, len(sentences)))
 
 
-def _settings(out: Path, base: Path, seed: int, steps: int) -> dict[str, str | int]:
+def _settings(run: NameRun) -> dict[str, str | int]:
     return {
-        "paths.train": str(out / "train.spacy"),
-        "paths.dev": str(out / "dev.spacy"),
-        "paths.vectors": str(base),
-        "system.seed": seed,
-        "training.seed": seed,
-        "training.max_steps": steps,
+        "paths.train": str(run.lessons),
+        "paths.dev": str(run.held_out),
+        "paths.vectors": str(run.base),
+        "system.seed": run.seed,
+        "training.seed": run.seed,
+        "training.max_steps": run.steps,
     }

@@ -13,22 +13,19 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from random import Random
 from typing import Any
-from zlib import crc32
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.training.arborescence import dependency_tree
-from kg.training.encoder import Encoder
+from kg.training.encoder import Encoder, Looks
+from kg.training.learning import Progress, Schedule, begin, learn, runs
 from kg.training.treebanks import Sentence, Word
 
 ARC, RELATION, WORD = 320, 128, 448
-SHAPES, ENDINGS = 10, 3001
 DROPOUT = 0.25
-LONGEST = 90  # words of a sentence to learn from
 _NONE = -100  # the class that cross_entropy leaves out
 
 
@@ -63,34 +60,14 @@ class Labels:
         )
 
 
-def shape(word: str) -> int:
-    """What a word looks like, as a number below `SHAPES`; 9 is kept for the root.
-
-    >>> [shape(word) for word in ("2026", "F-16", "...", "talks", "NATO", "A", "Kyiv", "McKay")]
-    [1, 2, 3, 4, 5, 6, 7, 8]
-    """
-    if word.isdigit():
-        return 1
-    if any(char.isdigit() for char in word):
-        return 2
-    if not any(char.isalpha() for char in word):
-        return 3
-    if word.islower():
-        return 4
-    if word.isupper():
-        return 5 if len(word) > 1 else 6
-    return 7 if word.istitle() else 8
-
-
 class Biaffine(nn.Module):
     """The network: scores of arcs, of relations on chosen arcs, of tags and of kinds."""
 
     def __init__(self, folder: Path, labels: Labels) -> None:
         super().__init__()
         self.encoder = Encoder(folder)
-        self.shapes = nn.Embedding(SHAPES, 32)
-        self.endings = nn.Embedding(ENDINGS, 48)
-        self.word = nn.Linear(self.encoder.width + 80, WORD)
+        self.looks = Looks()
+        self.word = nn.Linear(self.encoder.width + self.looks.width, WORD)
         self.arc_head, self.arc_dependant = nn.Linear(WORD, ARC), nn.Linear(WORD, ARC)
         self.relation_head, self.relation_dependant = nn.Linear(WORD, RELATION), nn.Linear(WORD, RELATION)
         self.arc = nn.Parameter(nn.init.xavier_uniform_(torch.empty(ARC + 1, ARC)))
@@ -103,18 +80,8 @@ class Biaffine(nn.Module):
 
     def words(self, sentences: Sequence[Sequence[str]]) -> tuple[Tensor, Tensor]:
         """One vector a word (sentence, word + 1, `WORD`), and a mask of the places that are filled."""
-        hidden = self.encoder(sentences)
-        looks = torch.zeros(hidden.shape[:2], dtype=torch.long)
-        ends = torch.zeros_like(looks)
-        mask = torch.zeros_like(looks, dtype=torch.bool)
-        for row, words in enumerate(sentences):
-            size = len(words) + 1
-            looks[row, :size] = torch.tensor([SHAPES - 1, *map(shape, words)])
-            ends[row, 1:size] = torch.tensor(
-                [1 + crc32(word[-3:].encode()) % (ENDINGS - 1) for word in words]
-            )
-            mask[row, :size] = True
-        wide = torch.cat([hidden, self.shapes(looks), self.endings(ends)], -1)
+        looks, mask = self.looks(sentences)
+        wide = torch.cat([self.encoder(sentences), looks], -1)
         return self.drop(functional.gelu(self.word(self.drop(wide)))), mask
 
     def arcs(self, hidden: Tensor, mask: Tensor) -> Tensor:
@@ -150,47 +117,13 @@ class Teacher:
     """
 
     def __init__(self, folder: Path, labels: Labels, seed: int = 1) -> None:
-        torch.manual_seed(seed)
-        torch.set_num_threads(1)
-        torch.set_flush_denormal(True)
-        self._random = Random(seed)  # noqa: S311  (order of sentences)
+        self._random = begin(seed)
         self._labels = labels
         self._network = Biaffine(folder, labels)
 
     def train(self, sentences: Sequence[Sentence], schedule: Schedule) -> Iterator[Progress]:
-        """Learn, telling how far it is after every fifty batches; runs as far as it is iterated."""
-        short = [sentence for sentence in sentences if len(sentence.words) <= LONGEST]
-        total = schedule.epochs * len(_batches(short, schedule.batch, Random(0)))  # noqa: S311
-        optimiser = self._optimiser(schedule)
-        step, running = 0, 0.0
-        for _ in range(schedule.epochs):
-            for batch in _batches(short, schedule.batch, self._random):
-                _set_rates(optimiser, schedule.rate_at(step, total))
-                running = 0.98 * running + 0.02 * self._learn(batch, optimiser)
-                step += 1
-                if step % 50 == 0 or step == total:
-                    yield Progress(step, total, running / (1 - 0.98**step))
-
-    def _optimiser(self, schedule: Schedule) -> torch.optim.Optimizer:
-        encoder: list[Tensor] = []
-        rest: list[Tensor] = []
-        for name, parameter in self._network.named_parameters():
-            if parameter.requires_grad:
-                (encoder if name.startswith("encoder.") else rest).append(parameter)
-        groups = [
-            {"params": encoder, "lr": schedule.encoder_rate, "most": schedule.encoder_rate},
-            {"params": rest, "lr": schedule.rate, "most": schedule.rate},
-        ]
-        return torch.optim.AdamW(groups, betas=(0.9, 0.98), weight_decay=0.01)
-
-    def _learn(self, batch: Sequence[Sentence], optimiser: torch.optim.Optimizer) -> float:
-        self._network.train()
-        loss = self._loss(batch)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(self._network.parameters(), 2.0)
-        optimiser.step()
-        return loss.item()
+        """Learn, telling how far it is; runs as far as it is iterated."""
+        return learn(self._network, sentences, self._loss, schedule, self._random)
 
     def _loss(self, batch: Sequence[Sentence]) -> Tensor:
         hidden, mask = self._network.words([[word.form for word in sentence.words] for sentence in batch])
@@ -210,7 +143,7 @@ class Teacher:
         self._network.eval()
         found: dict[int, Guess] = {}
         with torch.no_grad():
-            for numbers in _runs([len(sentence.words) for sentence in sentences], pieces):
+            for numbers in runs([len(sentence.words) for sentence in sentences], pieces):
                 batch = [sentences[number] for number in numbers]
                 found |= zip(numbers, self._guess(batch), strict=True)
         return [found[number] for number in range(len(sentences))]
@@ -264,35 +197,6 @@ class Teacher:
         self._network.load_state_dict(torch.load(path, weights_only=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Schedule:
-    """How long and how fast to learn; `batch` is the words of a batch with their padding."""
-
-    epochs: int = 4
-    batch: int = 800
-    encoder_rate: float = 2e-4
-    rate: float = 1e-3
-    warm: float = 0.06
-
-    def rate_at(self, step: int, total: int) -> float:
-        """The part of the full rate at a step: up over the first steps, then down to nothing.
-
-        >>> [round(Schedule(warm=0.5).rate_at(step, 4), 2) for step in range(4)]
-        [0.5, 1.0, 1.0, 0.5]
-        """
-        warm = max(1.0, total * self.warm)
-        return min((step + 1) / warm, (total - step) / max(1.0, total - warm))
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """How far a training is: batches done and to do, and the running loss."""
-
-    step: int
-    total: int
-    loss: float
-
-
 class _Targets:
     """What a batch should come out as, as class numbers; `_NONE` where there is nothing to learn."""
 
@@ -320,36 +224,3 @@ def _entropy(scores: Tensor, gold: Tensor) -> Tensor:
     return functional.cross_entropy(
         scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=_NONE
     )
-
-
-def _set_rates(optimiser: torch.optim.Optimizer, part: float) -> None:
-    for group in optimiser.param_groups:
-        group["lr"] = group["most"] * part
-
-
-def _batches(sentences: Sequence[Sentence], words: int, random: Random) -> list[list[Sentence]]:
-    """Sentences of like length together, in a random order."""
-    shuffled = list(sentences)
-    random.shuffle(shuffled)
-    found: list[list[Sentence]] = []
-    for start in range(0, len(shuffled), 400):
-        part = shuffled[start : start + 400]
-        found += [[part[place] for place in run] for run in _runs([len(each.words) for each in part], words)]
-    random.shuffle(found)
-    return found
-
-
-def _runs(lengths: Sequence[int], words: int) -> Iterator[list[int]]:
-    """Places of lengths, shortest first, in runs whose longest times their number is at most `words`.
-
-    >>> list(_runs([5, 1, 2, 9], 6))
-    [[1, 2], [0], [3]]
-    """
-    run: list[int] = []
-    for place in sorted(range(len(lengths)), key=lambda place: lengths[place]):
-        if run and (len(run) + 1) * lengths[place] > words:
-            yield run
-            run = []
-        run.append(place)
-    if run:
-        yield run

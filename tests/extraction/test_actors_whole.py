@@ -178,7 +178,9 @@ Sudanese President Omar Haliwe praised the crowds. Switzerland froze the assets 
 """
 
 
-@pytest.mark.parametrize(("text", "meant"), [(MANY, "Idrissa Tumaro"), (MANY.split("\n\n")[2], "Omar Haliwe")])
+@pytest.mark.parametrize(
+    ("text", "meant"), [(MANY, "Idrissa Tumaro"), (MANY.split("\n\n")[2], "Omar Haliwe")]
+)
 def test_he_is_the_person_that_the_text_turns_on(text, meant):
     pipeline, reference = tools()
     document = pipeline.read(make_article(text, title=text.split("\n", 1)[0]))

@@ -109,6 +109,8 @@ def test_known_names_are_added_made_whole_and_called_what_they_are(text, entitie
         ("President Freedonia", [("Freedonia", "GPE")], [("Freedonia", "GPE")]),  # a title only adds
         ("the minister left", [], []),
         ("then Mr President left", [], []),
+        ("Secretary General Ana Key", [("General Ana Key", "ORG")], [("Ana Key", "PERSON")]),
+        ("at General Ana Key", [("General Ana Key", "ORG")], [("General Ana Key", "ORG")]),
         ("the general . Karst fell", [], []),
     ],
 )

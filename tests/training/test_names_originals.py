@@ -9,10 +9,10 @@ import pytest
 
 from kg.errors import DataError
 from kg.training import groningen
-from kg.training.corpora import corpora
+from kg.training.corpora import corpora, with_part
 from kg.training.gum import read_gum
 from kg.training.labels import labelled, outermost, place_label, spans_of
-from kg.training.name_corpora import READERS, TESTED, TRAINED, name_corpora, read_names
+from kg.training.name_corpora import READERS, TESTED, TRAINED, read_names
 
 BY_KEY = {corpus.key: corpus for corpus in corpora()}
 
@@ -22,7 +22,7 @@ def marked(sentence):
 
 
 def test_every_corpus_of_names_has_a_reader_a_licence_and_an_address():
-    listed = [*name_corpora(TRAINED), *name_corpora(TESTED)]
+    listed = [*with_part(TRAINED), *with_part(TESTED)]
     assert {corpus.key for corpus in listed} == set(READERS)
     assert all(corpus.licence and corpus.address.startswith("https://") for corpus in listed)
 

@@ -9,11 +9,12 @@ from kg.errors import ParameterError
 from kg.training.corpora import own_sentences
 
 torch = pytest.importorskip("torch", reason="the extra kg-events[train] is not installed")
-transformers = pytest.importorskip("transformers", reason="the extra kg-events[train] is not installed")
-tokenizers = pytest.importorskip("tokenizers", reason="the extra kg-events[train] is not installed")
+pytest.importorskip("transformers", reason="the extra kg-events[train] is not installed")
+pytest.importorskip("tokenizers", reason="the extra kg-events[train] is not installed")
 
 from kg.training.encoder import Encoder, WordPieces  # noqa: E402
-from kg.training.teacher import Labels, Schedule, Teacher  # noqa: E402
+from kg.training.learning import Schedule  # noqa: E402
+from kg.training.teacher import Labels, Teacher  # noqa: E402
 
 
 @pytest.fixture(scope="module")
@@ -22,29 +23,10 @@ def sentences():
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory, sentences):
-    """A BERT of two small layers with chance weights, whose pieces are letters and the sentences' frequent words."""
-    path = tmp_path_factory.mktemp("encoder")
-    words = sorted({word.form.lower() for sentence in sentences for word in sentence.words})
-    letters = sorted({letter for word in words for letter in word})
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", *letters, *(f"##{letter}" for letter in letters)]
-    pieces += [word for word in words[::2] if len(word) > 1]
-    tokenizer = tokenizers.Tokenizer(
-        tokenizers.models.WordPiece({piece: at for at, piece in enumerate(pieces)}, unk_token="[UNK]")
+def folder(small_encoder, tmp_path_factory, sentences):
+    return small_encoder(
+        tmp_path_factory.mktemp("encoder"), {word.form for each in sentences for word in each.words}
     )
-    tokenizer.normalizer = tokenizers.normalizers.Lowercase()
-    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.BertPreTokenizer()
-    tokenizer.save(str(path / "tokenizer.json"))
-    torch.manual_seed(0)
-    config = transformers.BertConfig(
-        vocab_size=len(pieces),
-        hidden_size=32,
-        num_hidden_layers=2,
-        num_attention_heads=2,
-        intermediate_size=64,
-    )
-    transformers.BertModel(config).save_pretrained(path)
-    return path
 
 
 def taught(folder, sentences, seed=0):

@@ -92,7 +92,18 @@ def add_titled(naming: Naming) -> None:
     courtesies, titles = name_words("courtesy"), name_words("title")
     for index, word in enumerate(words):
         if word in courtesies or (word in titles and naming.proper[index]):
+            _cut_title(naming, index, titles)
             _add_person(naming, index + 1, sure=word in courtesies)
+
+
+def _cut_title(naming: Naming, index: int, titles: frozenset[str]) -> None:
+    """A name that took in the second half of a title is a person's: "Secretary [General Ana Key]"."""
+    name = naming.at(index)
+    behind_title = index > 0 and naming.words[index - 1] in titles and naming.at(index - 1) is None
+    if not (name and behind_title) or name.start < index or name.label != "ORG":
+        return
+    if 1 < len(name) <= _LONGEST:
+        naming.put(Name(index + 1, name.end, "PERSON"))
 
 
 def _add_person(naming: Naming, start: int, *, sure: bool) -> None:
