@@ -9,6 +9,7 @@ import pytest
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from kg.language import Pipeline
 from kg.language.names import consistency, neighbours, rules, settle, wholes
 from kg.language.names.known import Known, KnownNames, fold, known_names, name_words
 from kg.language.names.naming import Name, Naming
@@ -189,6 +190,17 @@ def test_what_stands_before_and_behind_of(text, entities, after):
     naming = Naming(document(text, *entities))
     wholes.of_names(naming)
     assert names(naming) == after
+
+
+def test_a_known_place_that_is_no_word_needs_no_recogniser():
+    nlp = Pipeline().nlp
+    known = KnownNames([(name, Known("GPE", sure=False)) for name in ("Odesa", "Reading")])
+    for text, after in (("They left Odesa early", [("Odesa", "GPE")]), ("They left Reading early", [])):
+        doc = nlp.make_doc(text)
+        doc[0].is_sent_start = True
+        naming = Naming(doc)
+        rules.add_known(naming, known)
+        assert names(naming) == after
 
 
 def test_a_known_name_is_not_judged_by_its_last_word():

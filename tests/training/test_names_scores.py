@@ -45,10 +45,11 @@ def test_a_recogniser_trained_twice_is_the_same(tmp_path, monkeypatch):
         (tmp_path / file).write_text("Zorba\tB-PERSON\nleft\tO\nPeru\tB-GPE\n.\tO\n\n" * 3)
     told: list[str] = []
     base = resource("data", "model")
-    made = [
-        recogniser.train_names(tmp_path, tmp_path / name, base, 3, 2, newswire=False, say=told.append)
+    runs = [
+        recogniser.NameRun(tmp_path, tmp_path / name, base, seed=3, steps=2, newswire=False)
         for name in ("one", "two")
     ]
+    made = [recogniser.train_names(run, told.append) for run in runs]
     assert told[0].startswith("names: ")
     assert (made[0] / "ner" / "model").read_bytes() == (made[1] / "ner" / "model").read_bytes()
     assert "ner" in spacy.load(made[0]).pipe_names

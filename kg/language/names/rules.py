@@ -49,6 +49,7 @@ def add_known(naming: Naming, known: KnownNames) -> None:
         seen = naming.within(start, end)
         if not seen:
             sure = meaning.sure or _is_state_in_letters(naming, start, end, meaning.label)
+            sure = sure or (meaning.label == "GPE" and end == start + 1 and _is_no_word(naming, start))
             if sure and naming.capital[start] and meaning.label != "NORP":
                 naming.put(Name(start, end, meaning.label))
             continue
@@ -67,6 +68,14 @@ def _behind_possessor(naming: Naming, start: int, end: int, known: KnownNames) -
     ):
         return start
     return start + 2
+
+
+def _is_no_word(naming: Naming, index: int) -> bool:
+    """Whether what is written within a sentence as a name, "Odesa", cannot be a common word: the vectors know none like it."""
+    token, vectors = naming.doc[index], naming.doc.vocab.vectors
+    if token.is_sent_start or token.is_upper or not len(vectors):
+        return False
+    return not naming.doc.vocab.has_vector(token.lower_)
 
 
 def _is_state_in_letters(naming: Naming, start: int, end: int, label: str) -> bool:
