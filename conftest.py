@@ -2,7 +2,7 @@
 
 from importlib.util import find_spec
 
-NEED_TORCH = ["kg/training/encoder.py", "kg/training/teacher.py"]
+NEED_TORCH = [f"kg/training/{name}.py" for name in ("encoder", "learning", "name_teacher", "teacher")]
 collect_ignore = [] if find_spec("torch") and find_spec("transformers") else NEED_TORCH
 
 

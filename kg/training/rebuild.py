@@ -23,7 +23,7 @@ from kg.training.name_scores import NameTable, name_table
 from kg.training.names import NEWSWIRE
 from kg.training.parser import Lessons, Run, train_parser, write_docs
 from kg.training.recogniser import STEPS, NameRun, train_names
-from kg.training.run import LAST
+from kg.training.run import LAST, Folder
 from kg.training.silver import Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
 
@@ -40,7 +40,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Folder):
     """What to build: from which folder of corpora, into which folder, with which encoder for the teacher (none: no teacher).
 
     `base` is the pipeline whose tokenizer and vectors are taken over; `names` the one whose name recogniser is (none: one is
@@ -60,16 +60,6 @@ class Plan:
     newswire: bool = True
     version: str = "0.0.0"
     resume: bool = False
-
-    @property
-    def lessons(self) -> Path:
-        """The file of training data."""
-        return self.out / "train.spacy"
-
-    @property
-    def held_out(self) -> Path:
-        """The file of the data on which a run is watched."""
-        return self.out / "dev.spacy"
 
 
 @dataclass(frozen=True, slots=True)

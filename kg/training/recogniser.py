@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kg.training.name_silver import name_silver
 from kg.training.names import training_sentences, write
-from kg.training.run import LAST, train_component
+from kg.training.run import LAST, Folder, train_component
 from kg.training.sentences import Labelled
 
 STEPS = 4000
@@ -26,7 +26,7 @@ Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
-class NameRun:
+class NameRun(Folder):
     """What a recogniser is trained from: the folder of the corpora, the folder to write in, and how.
 
     `base` is the pipeline whose tokenizer and word vectors are taken over; `encoder` the folder of the teacher's encoder
@@ -41,16 +41,6 @@ class NameRun:
     seed: int = 0
     steps: int = STEPS
     newswire: bool = True
-
-    @property
-    def lessons(self) -> Path:
-        """The file of training data."""
-        return self.out / "train.spacy"
-
-    @property
-    def held_out(self) -> Path:
-        """The file of the data on which a run is watched."""
-        return self.out / "dev.spacy"
 
 
 def train_names(run: NameRun, say: Say, *, resume: bool = False) -> Path:

@@ -12,6 +12,23 @@ LAST = "model-last"
 """The folder of a run's last weights; they count, so that nothing is chosen on a set."""
 
 
+class Folder:
+    """What a run writes in its folder `out`."""
+
+    __slots__ = ()
+    out: Path
+
+    @property
+    def lessons(self) -> Path:
+        """The file of training data."""
+        return self.out / "train.spacy"
+
+    @property
+    def held_out(self) -> Path:
+        """The file of the data on which a run is watched."""
+        return self.out / "dev.spacy"
+
+
 def train_component(config: str, settings: Mapping[str, str | int], out: Path) -> None:
     """Train what a config describes, into `out`: the best weights and the last. Progress goes to standard error.
 
