@@ -20,7 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date as Date
 from datetime import timedelta
-from itertools import cycle, islice
+from itertools import cycle, islice, pairwise
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -33,7 +33,7 @@ from kg.articles import make_article
 from kg.graph.gate import judge
 from kg.graph.names import Names
 from kg.graph.triples import to_quads
-from kg.model import Article, Reading
+from kg.model import Article
 from kg.resources import resource
 
 ROOT = Path(__file__).parents[1]
@@ -136,20 +136,22 @@ def gate(number: int) -> Figures:
     """CPU seconds of reading articles, of making quads of them and of checking those; batch by batch in turns."""
     reader, names = kg.Reader(), Names()
     judge(reader.read(next(articles(1))), names)
-    stream, spent, quads = articles(number), Counter[str](), 0
+    stream, quads = articles(number), 0
+    reading: list[float] = []
+    writing: list[float] = []
+    judging: list[float] = []
     while batch := list(islice(stream, BATCH)):
-        readings: list[Reading] = []
-        for key, work, things in (
-            ("reading", lambda each: readings.append(reader.read(each)), batch),  # noqa: B023
-            ("writing", lambda each: to_quads(each, names), readings),
-            ("judging", lambda each: judge(each, names), readings),
-        ):
-            started = process_time()
-            for thing in things:
-                work(thing)
-            spent[key] += process_time() - started
+        times = [process_time()]
+        readings = [reader.read(article) for article in batch]
+        times.append(process_time())
         quads += sum(len(to_quads(each, names)) for each in readings)
-    share = (spent["judging"] - spent["writing"]) / spent["reading"]
+        times.append(process_time())
+        for each in readings:
+            judge(each, names)
+        times.append(process_time())
+        for seconds, (start, end) in zip((reading, writing, judging), pairwise(times), strict=True):
+            seconds.append(end - start)
+    share = (sum(judging) - sum(writing)) / sum(reading)
     return {"articles": number, "quads": quads, "share": round(share, 3)}
 
 

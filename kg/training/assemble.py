@@ -37,9 +37,8 @@ def assemble(parser: Path, names: Path, out: Path, corpora: Sequence[Corpus], ve
     if "ner" in getattr(shared, "listening_components", ()):
         recogniser.replace_listeners("tok2vec", "ner", ["model.tok2vec"])
     nlp.add_pipe("ner", source=recogniser)
-    nlp.config["paths"] = dict.fromkeys(
-        nlp.config["paths"]
-    )  # those of the machine that trained it are nobody's business
+    paths = nlp.config["paths"]  # those of the machine that trained it are nobody's business
+    nlp.config["paths"] = dict.fromkeys(paths)
     nlp.config["initialize"]["vectors"] = None
     nlp.meta.update(_meta(corpora, version))
     nlp.to_disk(out)

@@ -17,10 +17,6 @@ BY_PARAGRAPH = ", paragraphs"
 """End of the key of a test set that is read paragraph by paragraph."""
 
 
-BY_PARAGRAPH = ", paragraphs"
-"""End of the key of a test set that is read paragraph by paragraph."""
-
-
 @dataclass(frozen=True, slots=True)
 class Corpus:
     """One line of the table.

@@ -10,9 +10,13 @@ from typing import Protocol, TypeVar
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 LONGEST = 90
 """Words of a sentence to learn from."""
+
+NO_CLASS = -100
+"""The class number of what there is nothing to learn about."""
 
 
 class Worded(Protocol):
@@ -90,6 +94,13 @@ def learn(
             step += 1
             if step % 50 == 0 or step == total:
                 yield Progress(step, total, running / (1 - 0.98**step))
+
+
+def entropy(scores: Tensor, gold: Tensor) -> Tensor:
+    """The mean cross entropy of scores (..., class) against class numbers; `NO_CLASS` does not count."""
+    return functional.cross_entropy(
+        scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=NO_CLASS
+    )
 
 
 def _step(network: nn.Module, optimiser: torch.optim.Optimizer, loss: Callable[[], Tensor]) -> float:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import ParameterError
 from kg.training.corpora import find, sentences, with_part
 from kg.training.name_corpora import TAUGHT
 from kg.training.names import documents, taught_sentences
+from kg.training.run import NameRun, Say, extra
 from kg.training.sentences import Labelled
+from kg.training.silver import LEFT_OUT, surest
 from kg.training.wikipedia import paragraphs
 
 if TYPE_CHECKING:
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from kg.training.name_teacher import NameTeacher, Tagged
-
-LEFT_OUT = 0.08
-"""Share of each corpus's texts that the teacher is least sure of; not tuned."""
 
 LONGEST = 45
 """Words of a piece of a paragraph, about: it is cut where a sentence ends."""
@@ -36,37 +34,27 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Rep|Lt|Capt|Prof|vs|No|Jr|Sr|Inc|Co|Corp|Ltd|c|ca|etc|e\.g|i\.e))\.$"
 )
 
-Say = Callable[[str], None]
 
-
-def name_silver(  # noqa: PLR0913  (what a run of `kg train` is told)
-    nlp: Language, folder: Path, encoder: Path, seed: int, *, newswire: bool, say: Say
-) -> list[Labelled]:
+def name_silver(nlp: Language, run: NameRun, encoder: Path, say: Say) -> list[Labelled]:
     """Teach a teacher and let it mark the texts; those of which it is least sure are left out.
 
     Args:
         nlp: the pipeline whose tokenizer and vectors are used.
-        folder: folder of the corpora.
+        run: the corpora, where chance begins, and whether the Groningen Meaning Bank is learned from.
         encoder: a pretrained BERT-like encoder, as files on disk.
-        seed: where chance begins; the same seed gives the same names.
-        newswire: whether the teacher learns from the Groningen Meaning Bank.
         say: is told how far it is.
 
     Raises:
         DataError: a corpus is missing or malformed.
         ParameterError: the extra `kg-events[train]` is not installed.
     """
-    try:
+    with extra("the teacher"):
         from kg.training.name_teacher import NameTeacher
-    except ImportError as error:
-        raise ParameterError(
-            f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave out --teacher"
-        ) from error
-    teacher = NameTeacher(encoder, nlp.vocab.get_vector, seed)
-    for progress in teacher.train(lessons(nlp, taught_sentences(folder, seed, newswire))):
+    teacher = NameTeacher(encoder, nlp.vocab.get_vector, run.seed)
+    for progress in teacher.train(lessons(nlp, taught_sentences(run.corpora, run.seed, run.newswire))):
         say(f"teacher of names: batch {progress.step} of {progress.total}, loss {progress.loss:.3f}")
     found: list[Labelled] = []
-    for texts in (encyclopedia_texts(folder), treebank_texts(folder)):
+    for texts in (encyclopedia_texts(run.corpora), treebank_texts(run.corpora)):
         found += marked(teacher, nlp, texts)
     say(f"teacher of names: {len(found)} texts, {sum(len(each.names) for each in found)} names")
     return found
@@ -76,20 +64,16 @@ def marked(teacher: NameTeacher, nlp: Language, texts: Iterable[str]) -> list[La
     """The texts with the teacher's names, in order, without the share that it is least sure of."""
     docs = [doc for doc in map(nlp.make_doc, texts) if SHORTEST <= len(doc) <= MOST]
     guesses = teacher.tag([[token.text for token in doc] for doc in docs])
-    ordered = sorted(range(len(docs)), key=lambda place: guesses[place].confidence)
-    kept = sorted(ordered[int(len(ordered) * LEFT_OUT) :])
+    kept = surest([guess.confidence for guess in guesses], LEFT_OUT)
     return [_labelled(docs[place], guesses[place]) for place in kept]
 
 
 def _labelled(doc: Doc, guess: Tagged) -> Labelled:
-    names = []
+    names = []  # spaCy learns none with a space at its edge
     for first, last, label in guess.spans():
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         name = doc.text[start:end]
-        start, end = (
-            end - len(name.lstrip()),
-            start + len(name.rstrip()),
-        )  # spaCy learns no name with a space at its edge
+        start, end = end - len(name.lstrip()), start + len(name.rstrip())
         if start < end:
             names.append((start, end, label))
     return Labelled(doc.text, tuple(names))

@@ -17,7 +17,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.training.encoder import Encoder, Looks
-from kg.training.learning import Progress, Schedule, begin, learn, runs
+from kg.training.learning import NO_CLASS, Progress, Schedule, begin, entropy, learn, runs
 from kg.training.sentences import LABELS
 
 TAGS = ("O", *(f"{place}-{label}" for label in LABELS for place in "BI"))
@@ -27,7 +27,6 @@ SCHEDULE = Schedule(epochs=1, batch=1000)
 
 _WORD, _READER, _DROPOUT = 384, 160, 0.25
 _NEVER = -1e4
-_NONE = -100  # the class that cross_entropy leaves out
 
 Vectors = Callable[[str], Any]
 """The static vector of a word, a numpy array."""
@@ -110,10 +109,10 @@ class NameTeacher:
 
     def _loss(self, batch: Sequence[Tagged]) -> Tensor:
         scores = self._network([sentence.words for sentence in batch])
-        gold = torch.full(scores.shape[:2], _NONE)
+        gold = torch.full(scores.shape[:2], NO_CLASS)
         for row, sentence in enumerate(batch):
             gold[row, : len(sentence.tags)] = torch.tensor(sentence.tags)
-        return functional.cross_entropy(scores.reshape(-1, len(TAGS)), gold.reshape(-1), ignore_index=_NONE)
+        return entropy(scores, gold)
 
     def tag(self, sentences: Sequence[Sequence[str]], pieces: int = 2500) -> list[Tagged]:
         """The sentences with their tags, in the order given; none may be empty.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,10 +72,7 @@ def training_sentences(folder: Path, seed: int, newswire: bool = True) -> list[L
     lists = WordLists.load()
     made = Generator(lists, seed + 1)
     mixed = [*made.sentences(patterns(), TIMES), *list(_own()) * 4]
-    for share in OPEN:
-        found = _read(share, folder, lists)
-        mixed += found * share.times
-        mixed += [made.exchanged(each) for each in found * share.exchanged]
+    mixed += _shared(OPEN, folder, lists, made)
     if newswire:
         found = _read(Share(NEWSWIRE), folder, lists)
         mixed += glued(found, chance)
@@ -98,14 +95,19 @@ def taught_sentences(folder: Path, seed: int, newswire: bool = True) -> list[Lab
     made = Generator(lists, seed + 1)
     from_patterns = list(made.sentences(patterns(), TIMES))
     mixed = chance.sample(from_patterns, min(TAUGHT_MADE, len(from_patterns))) + list(_own()) * 2
-    for share in OPEN:
-        found = _read(share, folder, lists)
-        mixed += found * 2 + [made.exchanged(each) for each in found]
+    mixed += _shared((replace(share, exchanged=1) for share in OPEN), folder, lists, made)
     if newswire:
         found = _read(Share(NEWSWIRE), folder, lists)
         mixed += glued(chance.sample(found, min(TAUGHT_NEWSWIRE, len(found))), chance)
     chance.shuffle(mixed)
     return mixed
+
+
+def _shared(shares: Iterable[Share], folder: Path, lists: WordLists, made: Generator) -> Iterator[Labelled]:
+    for share in shares:
+        found = _read(share, folder, lists)
+        yield from found * share.times
+        yield from (made.exchanged(each) for each in found * share.exchanged)
 
 
 def _read(share: Share, folder: Path, lists: WordLists) -> list[Labelled]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kg.errors import DataError, ParameterError
+from kg.errors import DataError
 from kg.language import Pipeline
 from kg.language.normalise import same_length
 from kg.language.sentences import COMPONENT
@@ -22,21 +22,16 @@ from kg.training.groningen import part_of, read_table
 from kg.training.name_scores import NameTable, name_table
 from kg.training.names import NEWSWIRE
 from kg.training.parser import Lessons, Run, train_parser, write_docs
-from kg.training.recogniser import STEPS, NameRun, train_names
-from kg.training.run import LAST, Folder
-from kg.training.silver import Lemmas, confident, tokenized
+from kg.training.recogniser import train_names
+from kg.training.run import LAST, NAME_STEPS, Folder, NameRun, Say, extra
+from kg.training.silver import LEFT_OUT, Lemmas, confident, tokenized
 from kg.training.treebanks import Sentence, documents, to_doc
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-LEFT_OUT = 0.08
-"""Share of the silver sentences that the teacher is least sure of; not tuned."""
-
 OWN_TAUGHT = 3
 """How often our own sentences are among those that the teacher learns from."""
-
-Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Plan(Folder):
     encoder: Path | None = None
     seed: int = 0
     steps: int = 4600
-    name_steps: int = STEPS
+    name_steps: int = NAME_STEPS
     newswire: bool = True
     version: str = "0.0.0"
     resume: bool = False
@@ -115,13 +110,9 @@ def _write_lessons(plan: Plan, say: Say) -> None:
 def _silver(
     plan: Plan, nlp: Language, gold: list[Sentence], own: list[Sentence], say: Say
 ) -> Iterator[Sentence]:
-    try:
+    with extra("the teacher"):
         from kg.training.learning import Schedule
         from kg.training.teacher import Labels, Teacher
-    except ImportError as error:
-        raise ParameterError(
-            f"the teacher needs {error.name}: pip install 'kg-events[train]', or leave out --teacher"
-        ) from error
     if plan.encoder is None:
         return
     lessons = [*gold, *own * OWN_TAUGHT]

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 from kg.training.name_silver import name_silver
 from kg.training.names import training_sentences, write
-from kg.training.run import LAST, Folder, train_component
+from kg.training.run import LAST, NameRun, Say, train_component
 from kg.training.sentences import Labelled
-
-STEPS = 4000
-"""Batches that the shipped recogniser learned."""
 
 TIMES = 2
 """How often the texts that the teacher marked are among what is learned from."""
 
 _WATCHED = 500
 """Sentences on which a run is watched; nothing is chosen on them, the last weights count."""
-
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class NameRun(Folder):
-    """What a recogniser is trained from: the folder of the corpora, the folder to write in, and how.
-
-    `base` is the pipeline whose tokenizer and word vectors are taken over; `encoder` the folder of the teacher's encoder
-    (none: no teacher); `steps` the batches to learn. The same `seed` gives the same recogniser. `newswire`: whether the
-    Groningen Meaning Bank is learned from, whose annotation has no licence of its own.
-    """
-
-    corpora: Path
-    out: Path
-    base: Path
-    encoder: Path | None = None
-    seed: int = 0
-    steps: int = STEPS
-    newswire: bool = True
 
 
 def train_names(run: NameRun, say: Say, *, resume: bool = False) -> Path:
@@ -67,9 +42,7 @@ def _write_lessons(run: NameRun, say: Say) -> None:
     nlp = spacy.load(run.base, exclude=["ner"])
     sentences = training_sentences(run.corpora, run.seed, run.newswire)
     if run.encoder:
-        sentences += TIMES * name_silver(
-            nlp, run.corpora, run.encoder, run.seed, newswire=run.newswire, say=say
-        )
+        sentences += TIMES * name_silver(nlp, run, run.encoder, say)
         random.Random(run.seed + 1).shuffle(sentences)  # noqa: S311  (training data, no secret)
     say(f"names: {len(sentences)} sentences, {sum(len(each.names) for each in sentences)} names")
     run.out.mkdir(parents=True, exist_ok=True)

@@ -21,12 +21,11 @@ from torch.nn import functional
 
 from kg.training.arborescence import dependency_tree
 from kg.training.encoder import Encoder, Looks
-from kg.training.learning import Progress, Schedule, begin, learn, runs
+from kg.training.learning import NO_CLASS, Progress, Schedule, begin, entropy, learn, runs
 from kg.training.treebanks import Sentence, Word
 
 ARC, RELATION, WORD = 320, 128, 448
 DROPOUT = 0.25
-_NONE = -100  # the class that cross_entropy leaves out
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,10 @@ class Teacher:
     def _loss(self, batch: Sequence[Sentence]) -> Tensor:
         hidden, mask = self._network.words([[word.form for word in sentence.words] for sentence in batch])
         gold = _Targets(batch, mask, self._labels)
-        arcs = _entropy(self._network.arcs(hidden, mask), gold.heads)
-        relations = _entropy(self._network.relations(hidden, gold.heads.clamp(min=0)), gold.relations)
-        tags = _entropy(self._network.tag(hidden), gold.tags)
-        return arcs + relations + 0.3 * (tags + _entropy(self._network.kind(hidden), gold.kinds))
+        arcs = entropy(self._network.arcs(hidden, mask), gold.heads)
+        relations = entropy(self._network.relations(hidden, gold.heads.clamp(min=0)), gold.relations)
+        tags = entropy(self._network.tag(hidden), gold.tags)
+        return arcs + relations + 0.3 * (tags + entropy(self._network.kind(hidden), gold.kinds))
 
     def parse(self, sentences: Sequence[Sentence], pieces: int = 2000) -> list[Guess]:
         """Tags and trees for the sentences' words, whatever they had before; in the order given.
@@ -198,7 +197,7 @@ class Teacher:
 
 
 class _Targets:
-    """What a batch should come out as, as class numbers; `_NONE` where there is nothing to learn."""
+    """What a batch should come out as, as class numbers; `NO_CLASS` where there is nothing to learn."""
 
     def __init__(self, batch: Sequence[Sentence], mask: Tensor, labels: Labels) -> None:
         self._shape = mask.shape
@@ -211,16 +210,12 @@ class _Targets:
         self, batch: Sequence[Sentence], classes: Sequence[Any], of: Callable[[Word], Any]
     ) -> Tensor:
         number = {name: place for place, name in enumerate(classes)}
-        return self._filled([[number.get(of(word), _NONE) for word in sentence.words] for sentence in batch])
+        return self._filled(
+            [[number.get(of(word), NO_CLASS) for word in sentence.words] for sentence in batch]
+        )
 
     def _filled(self, rows: Sequence[Sequence[int]]) -> Tensor:
-        filled = torch.full(self._shape, _NONE)
+        filled = torch.full(self._shape, NO_CLASS)
         for place, row in enumerate(rows):
             filled[place, 1 : len(row) + 1] = torch.tensor(row)
         return filled
-
-
-def _entropy(scores: Tensor, gold: Tensor) -> Tensor:
-    return functional.cross_entropy(
-        scores.reshape(-1, scores.shape[-1]), gold.reshape(-1), ignore_index=_NONE
-    )

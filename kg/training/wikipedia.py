@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError, iterparse
 
-from kg.errors import DataError, ParameterError
+from kg.errors import DataError
+from kg.training.run import extra
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -59,12 +60,8 @@ def _text(page: Element) -> Iterator[str]:
 
 
 def _plain(markup: str) -> str:
-    try:
+    with extra("text of Wikipedia"):
         import mwparserfromhell
-    except ImportError as error:
-        raise ParameterError(
-            f"text of Wikipedia needs {error.name}: pip install 'kg-events[train]', or leave out --teacher"
-        ) from error
     code = mwparserfromhell.parse(markup)
     for tag in code.filter_tags(matches=lambda tag: str(tag.tag) in _ASIDE):
         with suppress(ValueError):  # what stood in one that is gone already

@@ -10,8 +10,9 @@ pytest.importorskip("tokenizers", reason="the extra kg-events[train] is not inst
 
 from kg.training.augment import Generator, WordLists, patterns  # noqa: E402
 from kg.training.learning import Schedule  # noqa: E402
-from kg.training.name_silver import LEFT_OUT, lessons, marked  # noqa: E402
+from kg.training.name_silver import lessons, marked  # noqa: E402
 from kg.training.name_teacher import TAGS, NameTeacher, Tagged  # noqa: E402
+from kg.training.silver import LEFT_OUT  # noqa: E402
 
 SCHEDULE = Schedule(epochs=8, batch=400, encoder_rate=1e-3, rate=3e-3)
 

@@ -13,6 +13,7 @@ from kg.language import Pipeline
 from kg.resources import resource
 from kg.training import recogniser
 from kg.training.name_scores import name_table, network_names
+from kg.training.run import NameRun
 from kg.training.sentences import Labelled
 
 CONVERTED = ("crossner_pol_train.tsv", "re3d_open.tsv", "gum_other_ner.tsv", "uner_ewt_dev.tsv")
@@ -46,8 +47,7 @@ def test_a_recogniser_trained_twice_is_the_same(tmp_path, monkeypatch):
     told: list[str] = []
     base = resource("data", "model")
     runs = [
-        recogniser.NameRun(tmp_path, tmp_path / name, base, seed=3, steps=2, newswire=False)
-        for name in ("one", "two")
+        NameRun(tmp_path, tmp_path / name, base, seed=3, steps=2, newswire=False) for name in ("one", "two")
     ]
     made = [recogniser.train_names(run, told.append) for run in runs]
     assert told[0].startswith("names: ")

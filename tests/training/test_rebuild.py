@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sys
 from dataclasses import replace
 
 import pytest
@@ -108,7 +109,7 @@ def test_the_command_asks_for_a_folder_to_build_in(treebanks):
 
 
 def test_a_teacher_without_the_extra_names_the_extra(treebanks, tmp_path, monkeypatch):
-    monkeypatch.setitem(__import__("sys").modules, "torch", None)
+    monkeypatch.setitem(sys.modules, "kg.training.teacher", None)
     base = resource("data", "model")
     with pytest.raises(ParameterError, match=r"kg-events\[train\]"):
         rebuild(Plan(treebanks, tmp_path / "out", base, base, encoder=tmp_path), print)
