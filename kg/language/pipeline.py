@@ -132,8 +132,8 @@ def _cut(text: str, start: int, limit: int) -> int:
 def _load(model: str | Path) -> Language:
     import spacy
 
+    from kg.language import relatives, sentences
     from kg.language.products import multiply_with_numpy
-    from kg.language.sentences import COMPONENT
 
     try:
         nlp = spacy.load(model)
@@ -146,7 +146,9 @@ def _load(model: str | Path) -> Language:
         raise ParameterError(
             f"language model {str(model)!r} has no parser: choose one with tagger, parser and lemmatizer"
         )
-    if COMPONENT not in nlp.pipe_names:
-        nlp.add_pipe(COMPONENT, before="parser")
+    if sentences.COMPONENT not in nlp.pipe_names:
+        nlp.add_pipe(sentences.COMPONENT, before="parser")
+    if relatives.COMPONENT not in nlp.pipe_names and relatives.RELATION in nlp.get_pipe("parser").labels:  # type: ignore[attr-defined]
+        nlp.add_pipe(relatives.COMPONENT, after="parser")
     multiply_with_numpy(nlp)
     return nlp

@@ -28,7 +28,11 @@ LONGEST = 45
 SHORTEST, MOST = 3, 90
 """Tokens of a text to mark."""
 
+MOST_PIECES = 60_000
+"""Pieces to mark of one dump, chosen by chance."""
+
 _TREEBANK = "ewt-train"
+_NAMED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]")
 _END = re.compile(r'(?<=[.!?])["”\')]* +(?=["“(]?[A-Z0-9])')
 _ABBREVIATION = re.compile(
     r"(?:\b[A-Z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Col|Sen|Gov|Rep|Lt|Capt|Prof|vs|No|Jr|Sr|Inc|Co|Corp|Ltd|c|ca|etc|e\.g|i\.e))\.$"
@@ -94,14 +98,20 @@ def lessons(nlp: Language, taught: Sequence[Labelled]) -> list[Tagged]:
 
 
 def encyclopedia_texts(folder: Path) -> Iterator[str]:
-    """Pieces of the paragraphs of the encyclopedia among the corpora.
+    """Pieces of the paragraphs of the encyclopedia among the corpora: those with a capital within, at most `MOST_PIECES` a dump.
 
     Raises:
-        DataError: its file is missing or no dump.
+        DataError: a file is missing or no dump.
     """
-    [corpus] = with_part(TAUGHT)
-    for paragraph in paragraphs(find(corpus, folder)):
-        yield from pieces(paragraph)
+    for corpus in with_part(TAUGHT):
+        found = [
+            piece
+            for text in paragraphs(find(corpus, folder))
+            for piece in pieces(text)
+            if _NAMED.search(piece)
+        ]
+        random.Random(0).shuffle(found)  # noqa: S311  (training data, no secret)
+        yield from found[:MOST_PIECES]
 
 
 def treebank_texts(folder: Path) -> Iterator[str]:

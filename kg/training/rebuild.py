@@ -171,12 +171,13 @@ def evaluate(model: Path, folder: Path) -> Report:
 def tree_table(nlp: Language, sets: Mapping[str, list[list[Sentence]]]) -> dict[str, TreeScores]:
     """The scores of a pipeline's trees by test set; `sets` as `kg.training.corpora.test_sets` gives them.
 
-    The rule of sentence borders is for paragraphs of news: only what is read by paragraph is read with it, the rest by the
-    network alone, as others measure theirs.
+    The rule of sentence borders is for paragraphs of news: documents run on as one text are read without it, as others
+    read theirs.
     """
+    run_on = {corpus.key for corpus in corpora.with_part("test") if corpus.unit == "document"}
     table = {}
     for key, runs in sets.items():
-        off = () if key.endswith(corpora.BY_PARAGRAPH) else (COMPONENT,)
+        off = (COMPONENT,) if key in run_on else ()
         with nlp.select_pipes(disable=[name for name in (*off, "ner") if name in nlp.pipe_names]):
             table[key] = tree_scores(nlp, [to_doc(run, nlp.vocab) for run in runs])
     return table

@@ -127,6 +127,49 @@ def test_letters_before_a_person_are_the_persons():
     assert names(naming) == [("A. B. Zorba", "PERSON")]
 
 
+@pytest.mark.parametrize(
+    ("text", "entities", "after"),
+    [
+        (
+            'then Ana " Rook " Key left',
+            [("Ana", "PERSON"), ("Key", "PERSON")],
+            [('Ana " Rook " Key', "PERSON")],
+        ),
+        ('then Ana " The Rook " Key left', [("Ana", "PERSON")], [('Ana " The Rook " Key', "PERSON")]),
+        ('then Ana " Rook " left', [("Ana", "PERSON")], [("Ana", "PERSON")]),
+        ('then Ana " no " Key left', [("Ana", "PERSON")], [("Ana", "PERSON")]),
+        ('then Karst " Rook " Key left', [("Karst", "GPE")], [("Karst", "GPE")]),
+        ('said Ana " Rook', [("Ana", "PERSON")], [("Ana", "PERSON")]),
+    ],
+)
+def test_a_nickname_between_a_persons_names_is_part_of_them(text, entities, after):
+    naming = Naming(document(text, *entities))
+    rules.add_nicknames(naming)
+    assert names(naming) == after
+
+
+@pytest.mark.parametrize(
+    ("behind", "pos", "spaced", "after"),
+    [
+        ("ting", "PROPN", False, "Lam Cheuk-ting"),
+        ("era", "NOUN", False, "Lam Cheuk"),
+        ("Era", "PROPN", False, "Lam Cheuk"),
+        ("ting", "PROPN", True, "Lam Cheuk"),
+    ],
+)
+def test_a_syllable_behind_a_hyphen_ends_the_name(behind, pos, spaced, after):
+    doc = Doc(
+        VOCAB,
+        words=["Lam", "Cheuk", "-", behind, "left"],
+        spaces=[True, False, spaced, True, False],
+        pos=["PROPN", "PROPN", "PUNCT", pos, "VERB"],
+    )
+    doc.ents = [Span(doc, 0, 2, label="PERSON")]
+    naming = Naming(doc)
+    rules.add_syllables(naming)
+    assert names(naming) == [(after, "PERSON")]
+
+
 def test_a_letter_before_a_place_is_its_own():
     naming = Naming(document("then A. Karst left", ("Karst", "GPE")))
     rules.add_initials(naming)
@@ -264,6 +307,16 @@ def test_a_name_of_several_words_is_a_name_throughout():
     naming = Naming(document("the Red Dawn met . then Red Dawn split", ("Red Dawn", "ORG")))
     consistency.repeated(naming)
     assert names(naming) == [("Red Dawn", "ORG")] * 2
+
+
+def test_a_name_that_is_no_word_is_a_name_throughout():
+    nlp = Pipeline().nlp
+    for name, count in (("Langejans", 2), ("May", 1)):
+        doc = nlp.make_doc(f"{name} left because {name} guitars sell")
+        naming = Naming(doc)
+        naming.put(Name(0, 1, "PERSON"))
+        consistency.repeated(naming)
+        assert names(naming) == [(name, "PERSON")] * count
 
 
 def test_what_is_written_alike_is_one_thing():

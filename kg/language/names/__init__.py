@@ -22,6 +22,8 @@ def settle(doc: Doc) -> None:
     rules.add_known(naming, known)
     rules.add_titled(naming)
     rules.add_initials(naming)
+    rules.add_nicknames(naming)
+    rules.add_syllables(naming)
     wholes.of_names(naming)
     wholes.by_last_word(naming, known)
     consistency.acronyms(naming)

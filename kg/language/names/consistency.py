@@ -49,10 +49,10 @@ def _is_sure_other(word: str, known: KnownNames) -> bool:
 
 
 def repeated(naming: Naming) -> None:
-    """A name of several words is a name wherever it stands in the article."""
+    """A name is a name wherever it stands in the article: one of several words, and one that is no common word."""
     first: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for name in naming:
-        if name.label in NAMED and len(name) > 1:
+        if name.label in NAMED and (len(name) > 1 or naming.is_no_word(name.start)):
             words = tuple(naming.words[name.start : name.end])
             first[words[0]].setdefault(words, name.label)
     for index, word in enumerate(naming.words):

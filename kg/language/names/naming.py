@@ -81,6 +81,12 @@ class Naming:
         """Whether a token is a proper noun with a capital; false beyond the ends of the text."""
         return 0 <= index < len(self.words) and self.proper[index]
 
+    def is_no_word(self, index: int) -> bool:
+        """Whether a token with a capital cannot be a common word, "Odesa": the vectors know none that is written so."""
+        vocab = self.doc.vocab
+        known = not len(vocab.vectors) or vocab.has_vector(self.doc[index].lower_)
+        return self.capital[index] and not known
+
     def write(self) -> None:
         """Make the names the document's entities."""
         self.doc.ents = [Span(self.doc, name.start, name.end, label=name.label) for name in self]

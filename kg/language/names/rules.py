@@ -71,11 +71,9 @@ def _behind_possessor(naming: Naming, start: int, end: int, known: KnownNames) -
 
 
 def _is_no_word(naming: Naming, index: int) -> bool:
-    """Whether what is written within a sentence as a name, "Odesa", cannot be a common word: the vectors know none like it."""
-    token, vectors = naming.doc[index], naming.doc.vocab.vectors
-    if token.is_sent_start or token.is_upper or not len(vectors):
-        return False
-    return not naming.doc.vocab.has_vector(token.lower_)
+    """Whether what is written within a sentence as a name cannot be a common word."""
+    token = naming.doc[index]
+    return not (token.is_sent_start or token.is_upper) and naming.is_no_word(index)
 
 
 def _is_state_in_letters(naming: Naming, start: int, end: int, label: str) -> bool:
@@ -143,3 +141,41 @@ def add_initials(naming: Naming) -> None:
 def _is_initial(naming: Naming, index: int) -> bool:
     alone = naming.at(index) is None and not naming.doc[index + 1].is_sent_start
     return alone and _INITIAL.fullmatch(naming.words[index]) is not None
+
+
+def add_nicknames(naming: Naming) -> None:
+    """What a person is called, in quotation marks between the names, belongs to both: 'Ana "Rook" Key'."""
+    for name in naming:
+        end = _behind_nickname(naming, name.end)
+        last = naming.at(end) if end else None
+        if name.label != "PERSON" or not end or not naming.is_part(end):
+            continue
+        if last is None or (last.label == "PERSON" and last.start == end):
+            naming.put(Name(name.start, last.end if last else end + 1, "PERSON"))
+
+
+def _behind_nickname(naming: Naming, index: int) -> int:
+    """The token behind one to three words with capitals in quotation marks; 0 if there are none."""
+    words = naming.words
+    if words[index : index + 1] != ['"'] or '"' not in words[index + 2 : index + 5]:
+        return 0
+    end = words.index('"', index + 2)
+    return end + 1 if all(naming.capital[index + 1 : end]) else 0
+
+
+def add_syllables(naming: Naming) -> None:
+    """What is no common word behind a hyphen ends the name that it is written with: "Lam Cheuk-ting", not "Lam-era"."""
+    for name in naming:
+        at = name.end
+        if name.label == "PERSON" and naming.words[at : at + 1] == ["-"] and _is_syllable(naming, at + 1):
+            naming.put(Name(name.start, at + 2, "PERSON"))
+
+
+def _is_syllable(naming: Naming, index: int) -> bool:
+    close = index < len(naming.words) and naming.offsets[index] == naming.offsets[index - 1] + 1
+    return (
+        close
+        and naming.at(index) is None
+        and naming.doc[index].pos_ == "PROPN"
+        and naming.words[index].islower()
+    )
