@@ -11,9 +11,6 @@ from kg.training.names import training_sentences, write
 from kg.training.run import LAST, NameRun, Say, train_component
 from kg.training.sentences import Labelled
 
-TIMES = 2
-"""How often the texts that the teacher marked are among what is learned from."""
-
 _WATCHED = 500
 """Sentences on which a run is watched; nothing is chosen on them, the last weights count."""
 
@@ -42,7 +39,7 @@ def _write_lessons(run: NameRun, say: Say) -> None:
     nlp = spacy.load(run.base, exclude=["ner"])
     sentences = training_sentences(run.corpora, run.seed, run.newswire)
     if run.encoder:
-        sentences += TIMES * name_silver(nlp, run, run.encoder, say)
+        sentences += name_silver(nlp, run, run.encoder, say)
         random.Random(run.seed + 1).shuffle(sentences)  # noqa: S311  (training data, no secret)
     say(f"names: {len(sentences)} sentences, {sum(len(each.names) for each in sentences)} names")
     run.out.mkdir(parents=True, exist_ok=True)

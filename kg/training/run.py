@@ -11,7 +11,7 @@ from pathlib import Path
 from kg.errors import ParameterError
 from kg.resources import resource
 
-NAME_STEPS = 4000
+NAME_STEPS = 7000
 """Batches that the shipped recogniser of names learned."""
 
 Say = Callable[[str], None]

@@ -55,6 +55,16 @@ def test_edges_that_are_no_part_of_a_name_go(text, before, after):
     assert names(naming) == [after]
 
 
+@pytest.mark.parametrize(
+    ("span", "kept"),
+    [("Every year", False), ("day", False), ("day to day", False), ("last year", True), ("3 days", True)],
+)
+def test_what_recurs_or_lasts_is_no_date(span, kept):
+    naming = Naming(document(f"{span} they met", (span, "DATE")))
+    rules.drop_durations(naming)
+    assert names(naming) == ([(span, "DATE")] if kept else [])
+
+
 def test_a_name_of_edges_alone_is_none():
     naming = Naming(document("Mr . spoke", ("Mr .", "PERSON")))
     rules.trim(naming)
@@ -246,6 +256,32 @@ def test_a_known_place_that_is_no_word_needs_no_recogniser():
         assert names(naming) == after
 
 
+@pytest.mark.parametrize(
+    ("text", "entity", "after"),
+    [
+        ("of Freedonia Ana Key", "Freedonia Ana Key", [("Freedonia", "GPE"), ("Ana Key", "PERSON")]),
+        ("by Freedonia Ana Key", "Freedonia Ana Key", [("Freedonia Ana Key", "ORG")]),
+        ("of Karst Ana Key", "Karst Ana Key", [("Karst Ana Key", "ORG")]),  # not surely a state
+        ("of Freedonia Fisheries Union", "Freedonia Fisheries Union", [("Freedonia Fisheries Union", "ORG")]),
+        ("of Freedonia Key", "Freedonia Key", [("Freedonia Key", "ORG")]),
+    ],
+)
+def test_a_state_and_who_holds_the_office_there_are_two_names(text, entity, after):
+    naming = Naming(document(text, (entity, "ORG")))
+    rules.split_states(naming, KNOWN)
+    assert names(naming) == after
+
+
+def test_a_known_place_that_is_no_word_is_no_organisation():
+    nlp = Pipeline().nlp
+    known = KnownNames([(name, Known("GPE", sure=False)) for name in ("Odesa", "Reading")])
+    for name, label in (("Odesa", "GPE"), ("Reading", "ORG"), ("ODESA", "ORG")):
+        naming = Naming(nlp.make_doc(f"{name} fell"))
+        naming.put(Name(0, 1, "ORG"))
+        rules.add_known(naming, known)
+        assert names(naming) == [(name, label)]
+
+
 def test_a_known_name_is_not_judged_by_its_last_word():
     naming = Naming(document("the West Bank", ("West Bank", "LOC")))
     wholes.by_last_word(naming, known_names())
@@ -259,9 +295,13 @@ def test_a_known_name_is_not_judged_by_its_last_word():
         ("Karst said so", [("Karst", "GPE")], [("Karst", "GPE")]),  # a known place may speak
         ("in Karst , he died", [("Karst", "PERSON")], [("Karst", "GPE")]),
         ("in Karst , he died", [("Karst", "ORG")], [("Karst", "GPE")]),
+        ("in the Karst , he died", [("Karst", "ORG")], [("Karst", "GPE")]),
+        ("so the Karst left", [("Karst", "ORG")], [("Karst", "ORG")]),
         ("spokesman Ivo Rathbun left", [("Ivo Rathbun", "ORG")], [("Ivo Rathbun", "PERSON")]),
         ("spokesman Karst left", [("Karst", "GPE")], [("Karst", "GPE")]),
         ("journalist Fisheries Union", [("Fisheries Union", "ORG")], [("Fisheries Union", "ORG")]),
+        ("the Rathbun said so", [("Rathbun", "GPE")], [("Rathbun", "GPE")]),
+        ("then Rathbun , who fled", [("Rathbun", "GPE")], [("Rathbun", "PERSON")]),
         ("three Rathbun militants fell", [("Rathbun", "PERSON")], [("Rathbun", "ORG")]),
         ("the town of Old Senlis", [("Old Senlis", "PERSON")], [("Old Senlis", "GPE")]),
         ("in Rathbun he died", [("Rathbun", "PERSON")], [("Rathbun", "PERSON")]),
@@ -305,8 +345,14 @@ def test_a_state_stays_a_state_beside_a_person_of_its_name():
 
 def test_a_name_of_several_words_is_a_name_throughout():
     naming = Naming(document("the Red Dawn met . then Red Dawn split", ("Red Dawn", "ORG")))
-    consistency.repeated(naming)
+    consistency.repeated(naming, KNOWN)
     assert names(naming) == [("Red Dawn", "ORG")] * 2
+
+
+def test_a_known_place_is_a_place_throughout():
+    naming = Naming(document("in Karst they met . then Karst slept", ("Karst", "GPE")))
+    consistency.repeated(naming, KNOWN)
+    assert names(naming) == [("Karst", "GPE")] * 2
 
 
 def test_a_name_that_is_no_word_is_a_name_throughout():
@@ -315,7 +361,7 @@ def test_a_name_that_is_no_word_is_a_name_throughout():
         doc = nlp.make_doc(f"{name} left because {name} guitars sell")
         naming = Naming(doc)
         naming.put(Name(0, 1, "PERSON"))
-        consistency.repeated(naming)
+        consistency.repeated(naming, KNOWN)
         assert names(naming) == [(name, "PERSON")] * count
 
 
@@ -325,7 +371,31 @@ def test_what_is_written_alike_is_one_thing():
     for at, label in ((0, "GPE"), (4, "ORG"), (8, "ORG"), (12, "GPE"), (14, "PERSON")):
         naming.put(Name(at, at + 1, label))
     consistency.one_sense(naming, KNOWN)
-    assert names(naming) == [("Zorba", "ORG")] * 3 + [("Karst", "GPE"), ("Karst", "PERSON")]
+    assert names(naming) == [("Zorba", "ORG")] * 3 + [("Karst", "GPE"), ("Karst", "GPE")]
+
+
+def test_a_place_that_the_article_calls_so_once_is_one_throughout():
+    naming = Naming(document("Karst fell . in Karst all slept . Freedonia and Freedonia"))
+    for at, label in ((0, "PERSON"), (4, "GPE"), (8, "GPE"), (10, "PERSON")):
+        naming.put(Name(at, at + 1, label))
+    consistency.one_sense(naming, KNOWN)
+    assert names(naming) == [("Karst", "GPE")] * 2 + [("Freedonia", "GPE"), ("Freedonia", "PERSON")]
+    naming.put(Name(0, 1, "PERSON"))
+    naming.put(Name(1, 3, "PERSON"))  # somebody whose last word is another
+    consistency.one_sense(naming, KNOWN)
+    assert names(naming)[0] == ("Karst", "GPE")
+
+
+@pytest.mark.parametrize(
+    ("word", "pos", "kept"), [("Missiles", "NOUN", False), ("Key", "PROPN", True), ("Ghazvan", "NOUN", True)]
+)
+def test_a_common_word_at_the_beginning_is_nobodys_name(word, pos, kept):
+    doc = Pipeline().nlp.make_doc(f"{word} left")
+    doc[0].pos_, doc[0].is_sent_start = pos, True
+    doc.ents = [Span(doc, 0, 1, label="PERSON")]
+    naming = Naming(doc)
+    rules.drop_common_words(naming)
+    assert bool(names(naming)) == kept
 
 
 def test_of_two_readings_as_frequent_the_last_counts():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 
-from kg.language.names.known import KnownNames
-from kg.language.names.naming import NAMED, Name, Naming
+from kg.language.names.known import Known, KnownNames
+from kg.language.names.naming import NAMED, PLACES, Name, Naming
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9.&-]{1,7}")
 
@@ -48,11 +48,11 @@ def _is_sure_other(word: str, known: KnownNames) -> bool:
     return meaning is not None and meaning.sure and meaning.label != "PERSON"
 
 
-def repeated(naming: Naming) -> None:
-    """A name is a name wherever it stands in the article: one of several words, and one that is no common word."""
+def repeated(naming: Naming, known: KnownNames) -> None:
+    """A name is a name wherever it stands in the article: one of several words, one that is no common word, a known place."""
     first: dict[str, dict[tuple[str, ...], str]] = defaultdict(dict)
     for name in naming:
-        if name.label in NAMED and (len(name) > 1 or naming.is_no_word(name.start)):
+        if name.label in NAMED and (len(name) > 1 or _is_telling(naming, name, known)):
             words = tuple(naming.words[name.start : name.end])
             first[words[0]].setdefault(words, name.label)
     for index, word in enumerate(naming.words):
@@ -63,17 +63,32 @@ def repeated(naming: Naming) -> None:
                 naming.put(Name(index, end, label))
 
 
+def _is_telling(naming: Naming, name: Name, known: KnownNames) -> bool:
+    meaning = known.get(naming.text(name))
+    return naming.is_no_word(name.start) or (meaning is not None and meaning.label == name.label == "GPE")
+
+
 def one_sense(naming: Naming, known: KnownNames) -> None:
     """What is written alike is one thing throughout the article: the more frequent label, of two as frequent the last.
 
-    The last stands in a sentence, the first often in a headline, where little tells. Known names are left as they are: a
-    state and a person may share one.
+    The last stands in a sentence, the first often in a headline, where little tells. Known names are left as they are, a
+    state and a person may share one, but for a place that the article calls so once and no person by.
     """
     labels: dict[str, Counter[str]] = defaultdict(Counter)
     for name in reversed(list(naming)):
         if name.label in NAMED:
             labels[naming.text(name)][name.label] += 1
+    persons = families(naming, known)
     for name in naming:
         text = naming.text(name)
-        if name.label in NAMED and len(labels[text]) > 1 and known.get(text) is None:
-            naming.put(Name(name.start, name.end, labels[text].most_common(1)[0][0]))
+        if name.label in NAMED and len(labels[text]) > 1:
+            label = _one_label(labels[text], known.get(text), is_person=text in persons)
+            if label:
+                naming.put(Name(name.start, name.end, label))
+
+
+def _one_label(labels: Counter[str], meaning: Known | None, *, is_person: bool) -> str | None:
+    if meaning is None:
+        return labels.most_common(1)[0][0]
+    called_so = meaning.label in PLACES and labels[meaning.label] and not meaning.sure
+    return meaning.label if called_so and not is_person else None

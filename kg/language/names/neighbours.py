@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.language.names.known import KnownNames, name_words
 from kg.language.names.naming import PLACES, Name, Naming
+from kg.language.names.rules import is_deciding
 
 _LONGEST = 3
 """Words of the longest name that the words beside it are asked about."""
@@ -28,7 +29,7 @@ def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) ->
 
 def _told_by(naming: Naming, name: Name, known: KnownNames) -> str | None:
     before, after = naming.before(name), naming.after(name)
-    if name.label in ("ORG", *PLACES) and before in name_words("role") and not _is_deciding(naming, name):
+    if name.label in ("ORG", *PLACES) and before in name_words("role") and not is_deciding(naming, name):
         return "PERSON"
     if name.label in ("PERSON", *PLACES) and after in name_words("belongs"):
         return "ORG"
@@ -41,11 +42,6 @@ def _told_by(naming: Naming, name: Name, known: KnownNames) -> str | None:
     return "GPE" if name.label == "PERSON" and _lies_in_a_place(naming, name, known) else None
 
 
-def _is_deciding(naming: Naming, name: Name) -> bool:
-    last = naming.words[name.end - 1]
-    return any(last in name_words(use) for use in ("body", "site", "land"))
-
-
 def _is_settled(naming: Naming, name: Name) -> bool:
     """Whether "the town of" stands before the name."""
     start = name.start
@@ -55,11 +51,18 @@ def _is_settled(naming: Naming, name: Name) -> bool:
 
 
 def _speaks(naming: Naming, name: Name) -> bool:
-    return naming.after(name) in name_words("speaks") and not _is_located(naming, name)
+    """Whether the name says something, or is somebody, and is not written as a place: not "the North said"."""
+    if _is_located(naming, name) or naming.before(name).lower() == "the":
+        return False
+    return naming.after(name) in name_words("speaks") or naming.words[name.end : name.end + 2] == [",", "who"]
 
 
 def _is_located(naming: Naming, name: Name) -> bool:
-    return naming.before(name).lower() in name_words("where")
+    """Whether "in" or "near" stands before the name, or before the article before it: "in the West Bank"."""
+    before = name.start - 1
+    if before > 0 and naming.words[before] == "the":
+        before -= 1
+    return before >= 0 and naming.words[before].lower() in name_words("where")
 
 
 def _lies_in_a_place(naming: Naming, name: Name, known: KnownNames) -> bool:

@@ -10,6 +10,7 @@ from kg.language.names.naming import NAMED, PLACES, Name, Naming
 _JOINTS = ("-", "al", "bin", "de", "van", "von")
 _OPEN = ("and", "of", "the", "for", "in", "&")
 _INITIAL = re.compile(r"[A-HJ-Z]\.?")
+_STATE_AND_PERSON = 3
 _LONGEST = 4
 """Words of the longest name that is taken for a person's because a title stands before it."""
 
@@ -30,6 +31,25 @@ def trim(naming: Naming) -> None:
                 naming.put(Name(start, end, name.label))
 
 
+def drop_common_words(naming: Naming) -> None:
+    """A common word that has its capital from where it stands, "Missiles hit the port", is nobody's name."""
+    for name in naming:
+        at = name.start
+        begins = len(name) == 1 and naming.doc[at].is_sent_start and not naming.is_no_word(at)
+        common = begins and naming.doc[at].pos_ == "NOUN" and naming.after(name) not in name_words("speaks")
+        if name.label == "PERSON" and common:
+            naming.drop(name)
+
+
+def drop_durations(naming: Naming) -> None:
+    """What recurs and what merely lasts is no date: "every year", "day to day", "years"."""
+    units = name_words("unit")
+    for name in naming:
+        words = [word.lower() for word in naming.words[name.start : name.end]]
+        if name.label == "DATE" and all(word in units for word in words):
+            naming.drop(name)
+
+
 def _is_edge(word: str, label: str, *, first: bool) -> bool:
     if not any(char.isalnum() for char in word):
         return first or word != ")"
@@ -47,14 +67,15 @@ def add_known(naming: Naming, known: KnownNames) -> None:
     for first, end, meaning in known.find(naming.words, naming.offsets):
         start = _behind_possessor(naming, first, end, known)
         seen = naming.within(start, end)
+        is_no_word = meaning.label == "GPE" and end == start + 1 and _is_no_word(naming, start)
         if not seen:
             sure = meaning.sure or _is_state_in_letters(naming, start, end, meaning.label)
-            sure = sure or (meaning.label == "GPE" and end == start + 1 and _is_no_word(naming, start))
+            sure = sure or (is_no_word and not naming.doc[start].is_sent_start)
             if sure and naming.capital[start] and meaning.label != "NORP":
                 naming.put(Name(start, end, meaning.label))
             continue
         if all(name.start >= start and name.end <= end for name in seen):
-            _settle(naming, Name(start, end, meaning.label), seen, sure=meaning.sure)
+            _settle(naming, Name(start, end, meaning.label), seen, sure=meaning.sure or is_no_word)
 
 
 def _behind_possessor(naming: Naming, start: int, end: int, known: KnownNames) -> int:
@@ -71,9 +92,8 @@ def _behind_possessor(naming: Naming, start: int, end: int, known: KnownNames) -
 
 
 def _is_no_word(naming: Naming, index: int) -> bool:
-    """Whether what is written within a sentence as a name cannot be a common word."""
-    token = naming.doc[index]
-    return not (token.is_sent_start or token.is_upper) and naming.is_no_word(index)
+    """Whether what is written as a name, and not in capitals throughout, cannot be a common word."""
+    return not naming.doc[index].is_upper and naming.is_no_word(index)
 
 
 def _is_state_in_letters(naming: Naming, start: int, end: int, label: str) -> bool:
@@ -91,6 +111,28 @@ def _settle(naming: Naming, name: Name, seen: list[Name], *, sure: bool) -> None
         return
     if sure and not (len(name) == 1 and seen[0].label == "PERSON" and name.label != "NORP"):
         naming.put(name)
+
+
+def split_states(naming: Naming, known: KnownNames) -> None:
+    """A state behind "of" and the name of who holds the office there are two: "Chancellor of Freedonia Ana Key"."""
+    for name in naming:
+        state = known.get(naming.words[name.start])
+        held = (
+            state is not None
+            and state.sure
+            and state.label == "GPE"
+            and naming.before(name) in ("of", "to", "for")
+        )
+        alone = len(name) == _STATE_AND_PERSON and known.get(naming.text(name)) is None
+        if held and alone and all(naming.proper[name.start : name.end]) and not is_deciding(naming, name):
+            naming.put(Name(name.start, name.start + 1, "GPE"))
+            naming.put(Name(name.start + 1, name.end, "PERSON"))
+
+
+def is_deciding(naming: Naming, name: Name) -> bool:
+    """Whether the last word of a name says that it is a body's, a site's or a land's."""
+    last = naming.words[name.end - 1]
+    return any(last in name_words(use) for use in ("body", "site", "land"))
 
 
 def add_titled(naming: Naming) -> None:
