@@ -60,7 +60,7 @@ def _noun_before(word: Token) -> Token | None:
     noun = doc[at - has_comma]
     while noun.dep_ in _WITHIN_A_NAME and noun.head.i < noun.i:
         noun = noun.head
-    return noun if noun.pos_ in ("NOUN", "PROPN") else None
+    return noun if noun.pos_ in ("NOUN", "PROPN") and noun.sent.start == word.sent.start else None
 
 
 def _hang(doc: Doc, nouns: dict[int, int]) -> None:

@@ -65,6 +65,20 @@ def test_other_clauses_stay(before, relation):
     assert clause(relatives.mend_relative_clauses(parsed(*rows))) == ("left", relation)
 
 
+def test_a_noun_of_the_sentence_before_is_none():
+    doc = parsed(
+        "They PRON 1 nsubj",
+        "left VERB 1 ROOT",
+        "Karst PROPN 1 obj",
+        "in ADP 4 case",
+        "which PRON 6 obl",
+        "he PRON 6 nsubj",
+        "lives VERB 7 advcl",
+        "left VERB 7 ROOT",
+    )
+    assert clause(relatives.mend_relative_clauses(doc)) == ("left", "advcl")
+
+
 def test_only_a_pipeline_of_universal_dependencies_gets_the_rule(tmp_path):
     assert relatives.COMPONENT in Pipeline().nlp.pipe_names
     other = spacy.blank("en")
