@@ -1,5 +1,7 @@
 """What tests of training share."""
 
+import hashlib
+
 import pytest
 
 
@@ -35,3 +37,9 @@ def _small_encoder(path, forms):
 def small_encoder():
     """Writes an encoder of a handful of numbers, to teach the teachers with; what asks for it has the extra."""
     return _small_encoder
+
+
+@pytest.fixture(scope="session")
+def digest():
+    """Of a file of weights: where two differ, a comparison of their megabytes would take hours to write."""
+    return lambda path: hashlib.sha256(path.read_bytes()).hexdigest()

@@ -36,13 +36,13 @@ def treebanks(tmp_path_factory):
     return folder
 
 
-def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path):
+def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path, digest):
     base = resource("data", "model")
     plan = Plan(treebanks, tmp_path / "one", base, base, steps=3, version="1.2.3")
     told = []
     models = [rebuild(each, told.append) for each in (plan, replace(plan, out=tmp_path / "two"))]
     for part in ("parser/model", "tagger/model", "tok2vec/model"):
-        assert (models[0] / part).read_bytes() == (models[1] / part).read_bytes()
+        assert digest(models[0] / part) == digest(models[1] / part)
     assert told[0].startswith("40 sentences of treebanks, 0 of silver, ")
     meta = json.loads((models[0] / "meta.json").read_text(encoding="utf-8"))
     assert meta["version"] == "1.2.3"
@@ -53,25 +53,25 @@ def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path):
     assert [token.text for token in nlp("U.S.-mediated talks")] == ["U.S.", "-", "mediated", "talks"]
 
 
-def test_a_run_goes_on_from_the_lessons_of_an_earlier_one(treebanks, tmp_path):
+def test_a_run_goes_on_from_the_lessons_of_an_earlier_one(treebanks, tmp_path, digest):
     base = resource("data", "model")
     plan = Plan(treebanks, tmp_path, base, base, steps=3)
-    first = (rebuild(plan, print) / "parser" / "model").read_bytes()
+    first = digest(rebuild(plan, print) / "parser" / "model")
     told = []
     again = rebuild(replace(plan, corpora=tmp_path / "nowhere", resume=True), told.append)
-    assert (again / "parser" / "model").read_bytes() == first
+    assert digest(again / "parser" / "model") == first
     assert not told
 
 
 def test_a_recogniser_that_an_earlier_run_left_is_taken_up_and_corpora_left_out_are_not_named(
-    treebanks, tmp_path
+    treebanks, tmp_path, digest
 ):
     base = resource("data", "model")
     plan = Plan(treebanks, tmp_path, base, base, steps=2)
     rebuild(plan, print)
     shutil.copytree(base, tmp_path / "names" / "model-last")
     again = rebuild(replace(plan, names=None, newswire=False, resume=True), print)
-    assert (again / "ner" / "model").read_bytes() == (base / "ner" / "model").read_bytes()
+    assert digest(again / "ner" / "model") == digest(base / "ner" / "model")
     sources = json.loads((again / "meta.json").read_text(encoding="utf-8"))["sources"]
     assert not any("named-entity table" in source["name"] for source in sources)
 
