@@ -7,7 +7,7 @@ confidence). What no rule explains is no actor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
@@ -255,22 +255,29 @@ class Cast:
 
     @cached_property
     def _full_names(self) -> dict[str, ActorReading]:
-        """By last word and by acronym, the surest reading of each unknown name that the text places."""
-        found: dict[str, ActorReading] = {}
+        """Whom a part of a full name stands for that the text places: its last word, its acronym, else its first word.
+
+        The first word is the family's in "Moon Jae-in"; it stands for nobody where two persons begin alike.
+        """
+        return _surest(self._named(self._first_word), alone=True) | _surest(self._named(self._short_forms))
+
+    def _named(self, forms: Callable[[Phrase], Iterable[str]]) -> Iterator[tuple[str, ActorReading]]:
         for phrase in self._phrases.all:
             name = phrase.last_name
-            if name is None or not (name.is_person or name.is_body):
-                continue
-            for reading in self._own_readings(phrase):
-                for word in self._short_forms(phrase):
-                    if word not in found or found[word].confidence < reading.confidence:
-                        found[word] = reading
-        return found
+            if name is not None and (name.is_person or name.is_body):
+                yield from (
+                    (word, reading) for word in forms(phrase) for reading in self._own_readings(phrase)
+                )
 
     def _short_forms(self, phrase: Phrase) -> Iterator[str]:
         yield self._word(phrase.end - 1)
         if self._word(phrase.end) == "(" and self._word(phrase.end + 2) == ")":
             yield self._word(phrase.end + 1)
+
+    def _first_word(self, phrase: Phrase) -> Iterator[str]:
+        name = phrase.last_name
+        if name is not None and name.is_person and name.end - name.start > 1:
+            yield self._word(name.start)
 
     def _is_pair(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
@@ -355,3 +362,15 @@ def _of_owner(owner: ActorReading) -> Affiliation:
     actor = owner.actor
     body = actor if actor.kind is not ActorKind.PERSON or actor.body else None
     return Affiliation(actor.country, "pronoun", min(0.7, owner.confidence), body)
+
+
+def _surest(named: Iterable[tuple[str, ActorReading]], *, alone: bool = False) -> dict[str, ActorReading]:
+    """By word the surest of its readings; with `alone` only where all of them are one actor's."""
+    found: dict[str, list[ActorReading]] = {}
+    for word, reading in named:
+        found.setdefault(word, []).append(reading)
+    return {
+        word: max(readings, key=lambda reading: reading.confidence)
+        for word, readings in found.items()
+        if not alone or len({reading.actor.key for reading in readings}) == 1
+    }

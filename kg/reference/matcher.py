@@ -68,6 +68,7 @@ class Matcher:
     def find(self, words: Sequence[str]) -> tuple[Match, ...]:
         """The names in a sequence of words, from left to right; none overlaps another, the longest wins.
 
+        In "President Moon Jae-in" that is "Moon Jae-in", though "President Moon" is a name too and begins before it.
         A name may also be a part of a word at a hyphen ("U.S." in "U.S.-mediated"); see `Match.whole`.
 
         >>> from kg.model import ActorKind
@@ -82,7 +83,9 @@ class Matcher:
         at = 0
         while at < len(text):
             length, entries = self._longest_at(text, at, capitals)
-            if entries:
+            if self._longer_within(text, at, length, capitals):
+                length = 0
+            elif entries:
                 found.append(_match(owners, last, at, at + length, entries))
             at += max(length, 1)  # behind the name, so that no part of it is found again
         return tuple(found)
@@ -94,6 +97,11 @@ class Matcher:
             if entries:
                 return length, entries
         return 0, ()
+
+    def _longer_within(self, text: Sequence[str], at: int, length: int, capitals: bool) -> bool:
+        return any(
+            self._longest_at(text, inner, capitals)[0] > length for inner in range(at + 1, at + length)
+        )
 
     def _entries(self, written: Name, capitals: bool) -> tuple[Entry, ...]:
         if capitals and len(written) == 1 and written[0] in _WORDS_IN_CAPITALS:

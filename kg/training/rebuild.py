@@ -19,6 +19,7 @@ from kg.training.assemble import assemble
 from kg.training.columns import sentence_of
 from kg.training.evaluate import TreeScores, megabytes, tree_scores, words_per_second
 from kg.training.groningen import part_of, read_table
+from kg.training.name_corpora import TAUGHT
 from kg.training.name_scores import NameTable, name_table
 from kg.training.names import NEWSWIRE
 from kg.training.parser import Lessons, Run, train_parser, write_docs
@@ -80,9 +81,17 @@ def rebuild(plan: Plan, say: Say) -> Path:
         raise DataError(f"{plan.out} holds no train.spacy and dev.spacy to go on from: leave out --resume")
     run = Run(plan.lessons, plan.held_out, plan.out / "parser", plan.base, plan.steps, plan.seed)
     finished = plan.out / "model"
-    learned = [each for each in corpora.corpora() if plan.newswire or each.key != NEWSWIRE]
-    assemble(train_parser(run), plan.names or _names(plan, say), finished, learned, plan.version)
+    assemble(train_parser(run), plan.names or _names(plan, say), finished, _learned(plan), plan.version)
     return finished
+
+
+def _learned(plan: Plan) -> list[corpora.Corpus]:
+    """What the pipeline is made of; what is taken up from elsewhere may have had a teacher, so that its texts are named too."""
+    left_out = set()
+    if not (plan.encoder or plan.resume):
+        left_out = {"raw"} if plan.names else {"raw", TAUGHT}
+    used = [each for each in corpora.corpora() if each.part not in left_out]
+    return [each for each in used if plan.newswire or each.key != NEWSWIRE]
 
 
 def _names(plan: Plan, say: Say) -> Path:

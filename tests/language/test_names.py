@@ -336,6 +336,13 @@ def test_a_full_name_labels_its_short_forms():
     assert names(naming) == [("Ana Montalvo", "PERSON"), ("Montalvo", "PERSON"), ("Montalvo", "PERSON")]
 
 
+def test_the_family_stands_first_where_the_last_is_a_syllable():
+    text = "Sorn Vey - lin left . they met Sorn . Lin left"
+    naming = Naming(document(text, ("Sorn Vey - lin", "PERSON")))
+    consistency.short_forms(naming, NOTHING)
+    assert names(naming) == [("Sorn Vey - lin", "PERSON"), ("Sorn", "PERSON")]
+
+
 def test_a_state_stays_a_state_beside_a_person_of_its_name():
     naming = Naming(document("Ana Freedonia left Freedonia", ("Ana Freedonia", "PERSON")))
     naming.put(Name(3, 4, "GPE"))
@@ -396,6 +403,15 @@ def test_a_common_word_at_the_beginning_is_nobodys_name(word, pos, kept):
     naming = Naming(doc)
     rules.drop_common_words(naming)
     assert bool(names(naming)) == kept
+
+
+def test_a_common_word_of_a_longer_name_is_a_short_form():
+    doc = Pipeline().nlp.make_doc("President Moon Jae In left . Moon returned")
+    doc[6].pos_, doc[6].is_sent_start = "NOUN", True
+    doc.ents = [Span(doc, 1, 4, label="PERSON"), Span(doc, 6, 7, label="PERSON")]
+    naming = Naming(doc)
+    rules.drop_common_words(naming)
+    assert names(naming) == [("Moon Jae In", "PERSON"), ("Moon", "PERSON")]
 
 
 def test_of_two_readings_as_frequent_the_last_counts():

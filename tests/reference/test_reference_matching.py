@@ -87,6 +87,10 @@ def test_matches_are_in_order_and_apart_in_any_text(words):
         ("RSF fighters", [("x-rapid-support-forces", "armed_group")]),
         ("Russia , China", [("RUS", "state"), ("CHN", "state")]),
         ("Zaire", [("COD", "state")]),
+        (
+            "President Moon Jae-in and President Moon",
+            [("x-moon-jae-in", "person"), ("x-moon-jae-in", "surname")],
+        ),
         ("Holland , Burma , Ivory Coast", [("NLD", "state"), ("MMR", "state"), ("CIV", "state")]),
     ],
 )

@@ -47,6 +47,9 @@ def test_training_twice_gives_the_same_pipeline(treebanks, tmp_path, digest):
     meta = json.loads((models[0] / "meta.json").read_text(encoding="utf-8"))
     assert meta["version"] == "1.2.3"
     assert {source["license"] for source in meta["sources"]} >= {"CC BY-SA 4.0"}
+    named = {source["name"] for source in meta["sources"]}
+    assert any("Wikipedia" in name for name in named), "the recogniser that was taken over learned from it"
+    assert not any(name.endswith("the text") for name in named), "no teacher read it"
     nlp = spacy.load(models[0])
     assert not any(nlp.config["paths"].values())
     assert nlp.pipe_names[-1] == "ner"

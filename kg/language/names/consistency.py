@@ -23,7 +23,7 @@ def acronyms(naming: Naming) -> None:
 
 
 def short_forms(naming: Naming, known: KnownNames) -> None:
-    """The last word of a person's full name stands for the person elsewhere in the article."""
+    """The family's name out of a person's full name stands for the person elsewhere in the article."""
     persons = families(naming, known)
     for index, word in enumerate(naming.words):
         if word not in persons:
@@ -38,9 +38,15 @@ def short_forms(naming: Naming, known: KnownNames) -> None:
 
 
 def families(naming: Naming, known: KnownNames) -> frozenset[str]:
-    """The last words of the full names of persons, but for those that are a state's or a body's name ("Michael Jordan")."""
-    found = {naming.words[name.end - 1] for name in naming if name.label == "PERSON" and len(name) > 1}
+    """The family's words in full names of persons, but for those that are a state's or a body's name ("Michael Jordan")."""
+    found = {_family(naming, name) for name in naming if name.label == "PERSON" and len(name) > 1}
     return frozenset(word for word in found if len(word) > 2 and not _is_sure_other(word, known))
+
+
+def _family(naming: Naming, name: Name) -> str:
+    """The last word; the first where the last is a syllable behind a hyphen, "Moon Jae-in"."""
+    joint, last = naming.words[name.end - 2 : name.end]
+    return naming.words[name.start] if joint == "-" and last.islower() else last
 
 
 def _is_sure_other(word: str, known: KnownNames) -> bool:

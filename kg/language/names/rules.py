@@ -32,12 +32,21 @@ def trim(naming: Naming) -> None:
 
 
 def drop_common_words(naming: Naming) -> None:
-    """A common word that has its capital from where it stands, "Missiles hit the port", is nobody's name."""
+    """A common word that has its capital from where it stands, "Missiles hit the port", is nobody's name.
+
+    A word of somebody's longer name is spared: "President Moon Jae-in left. Moon returned".
+    """
+    of_persons = {
+        word
+        for name in naming
+        if name.label == "PERSON" and len(name) > 1
+        for word in naming.words[name.start : name.end]
+    }
     for name in naming:
         at = name.start
         begins = len(name) == 1 and naming.doc[at].is_sent_start and not naming.is_no_word(at)
         common = begins and naming.doc[at].pos_ == "NOUN" and naming.after(name) not in name_words("speaks")
-        if name.label == "PERSON" and common:
+        if name.label == "PERSON" and common and naming.words[at] not in of_persons:
             naming.drop(name)
 
 
