@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -93,6 +94,9 @@ class Names:
         self._doc = document.syntax.tree.tokens
         self._reference = reference
         self._on = document.article.published
+        self._persons = [
+            (each.start, each.end) for each in document.doc.ents if each.label_ == "PERSON" and len(each) > 1
+        ]
         self.at: dict[int, Name] = {}
         for paragraph in document.paragraphs:
             for name in self._known(paragraph.start, paragraph.end):
@@ -112,6 +116,8 @@ class Names:
         for match in self._reference.match(words, self._on):
             entry = self._choose(match, start)
             if entry is None or self._is_part_of_name(match, start, entry):
+                continue
+            if self._is_namesake(start + match.end - 1, entry):
                 continue
             if not self._within_longer(match, start, entry):
                 yield Name(start + match.start, start + match.end, entry.kind, entry)
@@ -135,6 +141,24 @@ class Names:
                 return True
         return False
 
+    def _is_namesake(self, index: int, entry: Entry) -> bool:
+        """Whether the article means another of that surname, whom it names in full: "Omar Suleiman", later "Suleiman"."""
+        first = self._first_names.get(self._doc[index].lower_)
+        return entry.kind is EntryKind.SURNAME and first is not None and first[0] != entry.name[0]
+
+    @cached_property
+    def _first_names(self) -> dict[str, str]:
+        """By last word, the first word of persons whom the article names in full and no table knows, if none of them is known."""
+        found: dict[str, str] = {}
+        known: set[str] = set()
+        for start, end in self._persons:
+            name, last = text_of(self._doc[start:end]), self._doc[end - 1].lower_
+            if self._reference.lookup(name):
+                known.add(last)
+            else:
+                found.setdefault(last, name)
+        return {last: first for last, first in found.items() if last not in known}
+
     def _is_loose_name(self, index: int) -> bool:
         """Whether a word is a proper noun that is no title, date or known name's end."""
         if not 0 <= index < len(self._doc) or index in self.at:
@@ -149,6 +173,8 @@ class Names:
         entity = _entity(self._doc, first)
         if entity is None or entity[1] - entity[0] <= end - first or end > entity[1]:
             return False
+        if entity[2] == "PERSON" and first > entity[0] and self._doc[first - 1].text in "-–":
+            return True  # "Waker-uz-Zaman" has nothing to do with a newspaper
         others = [self._doc[index] for index in range(entity[0], entity[1]) if not first <= index < end]
         if entity[2] == "ORG":
             one_word = end - first == 1 and self._doc[first].is_title and entry.kind is EntryKind.ORGANIZATION
@@ -201,7 +227,7 @@ class Names:
 
     def _belongs(self, index: int, kind: EntryKind) -> bool:
         token = self._doc[index]
-        if token.text in _CUT or not token.text[-1].isalnum() or is_platform(self._doc, index):
+        if token.text in _CUT or not token.text[0].isalnum() or is_platform(self._doc, index):
             return False
         return kind is not EntryKind.PERSON or not self._is_role(index)
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from spacy.tokens import Token
 
+from kg.extraction.actor_names import Name
 from kg.extraction.actor_phrase_readings import PhraseReader
 from kg.extraction.actor_phrases import Phrase
 from kg.extraction.actor_readings import ActorReading, Affiliation
@@ -31,6 +32,9 @@ _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _UNSTATED = Affiliation(None, "unstated", 0.3)
 _SURE = 0.6
 """From this confidence on a reading is the text's own word, and may be pointed back to."""
+
+_SHORT = 0.95
+"""What a part of a name keeps of the confidence of the whole name's reading."""
 
 _POINTED_BACK = 0.8  # what coreference keeps of the confidence of the reading that it points to
 
@@ -199,10 +203,30 @@ class Cast:
         if name is None or name.known:
             return ()
         full = self._full_names.get(self._doc[name.end - 1].lower_)
-        if full is None:
-            return ()
+        readings = (full,) if full else self._by_longer_name(name)
         span = self._document.span_of(phrase.start, phrase.end)
-        return (replace(full, span=span, rule="short-name", confidence=round(full.confidence * 0.95, 3)),)
+        return tuple(
+            replace(each, span=span, rule="short-name", confidence=round(each.confidence * _SHORT, 3))
+            for each in readings
+        )
+
+    def _by_longer_name(self, name: Name) -> tuple[ActorReading, ...]:
+        """Whom a person's full name means, where only the sentence that it stands in tells whose the person is."""
+        phrase = self._longest_names.get(self._doc[name.end - 1].lower_) if name.is_person else None
+        longest = phrase.last_name if phrase is not None else None
+        if phrase is None or longest is None or longest.end - longest.start <= name.end - name.start:
+            return ()
+        return self._phrase(phrase)
+
+    @cached_property
+    def _longest_names(self) -> dict[str, Phrase]:
+        """By last word, the phrase of the longest name of a person whom no table knows, of two as long the first."""
+        found: dict[str, Phrase] = {}
+        for phrase in sorted(self._phrases.all, key=_length_of_name, reverse=True):
+            name = phrase.last_name
+            if name is not None and name.is_person and not name.known:
+                found.setdefault(self._doc[name.end - 1].lower_, phrase)
+        return found
 
     def _fallback(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Somebody of the country that the sentence is about, where the phrase names none."""
@@ -282,12 +306,11 @@ class Cast:
     def _is_pair(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
         head = self._doc[phrase.head]
-        if (
-            head.tag_ != "NNS"
-            or head.lemma_.lower() not in actor_words("pair")
-            or phrase.names
-            or phrase.possessor
-        ):
+        paired = head.tag_ == "NNS" and head.lemma_.lower() in actor_words("pair")
+        told = any(
+            role.end - role.start > 1 for role in phrase.roles
+        )  # "opposition parties" are no parties to something
+        if not paired or told or phrase.names or phrase.possessor:
             return False
         words = {self._word(index) for index in range(phrase.start, phrase.end)}
         return bool(words & _TWO) or (
@@ -374,3 +397,8 @@ def _surest(named: Iterable[tuple[str, ActorReading]], *, alone: bool = False) -
         for word, readings in found.items()
         if not alone or len({reading.actor.key for reading in readings}) == 1
     }
+
+
+def _length_of_name(phrase: Phrase) -> int:
+    name = phrase.last_name
+    return name.end - name.start if name is not None else 0

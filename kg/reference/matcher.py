@@ -83,7 +83,7 @@ class Matcher:
         at = 0
         while at < len(text):
             length, entries = self._longest_at(text, at, capitals)
-            if self._longer_within(text, at, length, capitals):
+            if self._cuts_short(text, at, length, entries, capitals):
                 length = 0
             elif entries:
                 found.append(_match(owners, last, at, at + length, entries))
@@ -98,10 +98,16 @@ class Matcher:
                 return length, entries
         return 0, ()
 
-    def _longer_within(self, text: Sequence[str], at: int, length: int, capitals: bool) -> bool:
-        return any(
-            self._longest_at(text, inner, capitals)[0] > length for inner in range(at + 1, at + length)
-        )
+    def _cuts_short(
+        self, text: Sequence[str], at: int, length: int, entries: tuple[Entry, ...], capitals: bool
+    ) -> bool:
+        """Whether a longer name begins inside, or somebody's full name inside a surname's, and goes on behind it."""
+        for inner in range(at + 1, at + length):
+            reach, others = self._longest_at(text, inner, capitals)
+            whole = (entries[0].kind, others[:1] and others[0].kind) == (EntryKind.SURNAME, EntryKind.PERSON)
+            if reach > length or (whole and inner + reach > at + length):
+                return True
+        return False
 
     def _entries(self, written: Name, capitals: bool) -> tuple[Entry, ...]:
         if capitals and len(written) == 1 and written[0] in _WORDS_IN_CAPITALS:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from kg.language import Pipeline
-from kg.language.names import consistency, neighbours, rules, settle, wholes
+from kg.language.names import consistency, holders, neighbours, rules, settle, wholes
 from kg.language.names.known import Known, KnownNames, fold, known_names, name_words
 from kg.language.names.naming import Name, Naming
 
@@ -268,7 +268,7 @@ def test_a_known_place_that_is_no_word_needs_no_recogniser():
 )
 def test_a_state_and_who_holds_the_office_there_are_two_names(text, entity, after):
     naming = Naming(document(text, (entity, "ORG")))
-    rules.split_states(naming, KNOWN)
+    holders.split_states(naming, KNOWN)
     assert names(naming) == after
 
 
@@ -309,6 +309,16 @@ def test_a_known_name_is_not_judged_by_its_last_word():
             "Senlis , Ivo , Zorba",
             [("Senlis", "PERSON"), ("Ivo", "GPE")],
             [("Senlis", "PERSON"), ("Ivo", "GPE")],
+        ),
+        (
+            "Freedonia , Karst and others",
+            [("Freedonia", "GPE"), ("Karst", "PERSON")],
+            [("Freedonia", "GPE"), ("Karst", "GPE")],
+        ),
+        (
+            "Karst left Freedonia",
+            [("Karst", "PERSON"), ("Freedonia", "GPE")],
+            [("Karst", "PERSON"), ("Freedonia", "GPE")],
         ),
         (
             "Senlis , Freedonia , is old",
@@ -412,6 +422,39 @@ def test_a_common_word_of_a_longer_name_is_a_short_form():
     naming = Naming(doc)
     rules.drop_common_words(naming)
     assert names(naming) == [("Moon Jae In", "PERSON"), ("Moon", "PERSON")]
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "after"),
+    [
+        (
+            "UN Secretary General Ana Key left",
+            "UN Secretary General Ana Key",
+            [("UN", "ORG"), ("Ana Key", "PERSON")],
+        ),
+        ("Karst laureate Ana Key left", "Karst laureate Ana Key", [("Karst", "ORG"), ("Ana Key", "PERSON")]),
+        ("the UN Envoy left", "UN Envoy", [("UN", "ORG")]),
+        ("Karst Envoy left", "Karst Envoy", [("Karst Envoy", "ORG")]),
+        (
+            "Karst King Motor Works left",
+            "Karst King Motor Works",
+            [("Karst", "ORG"), ("Motor Works", "PERSON")],
+        ),
+        ("Karst Governor Ministry left", "Karst Governor Ministry", [("Karst Governor Ministry", "ORG")]),
+    ],
+)
+def test_a_body_and_who_speaks_for_it_are_two_names(text, entity, after):
+    naming = Naming(document(text, (entity, "ORG")))
+    holders.split_bodies(naming, KnownNames([("UN", Known("ORG", sure=True))]))
+    assert names(naming) == after
+
+
+def test_a_city_in_capitals_that_opens_a_line_is_the_city():
+    naming = Naming(
+        document("FREEDONIA , Feb. 12 . ROOK , Feb. 12 . a FREEDONIA", ("FREEDONIA", "ORG"), ("ROOK", "ORG"))
+    )
+    rules.name_datelines(naming, KNOWN)
+    assert names(naming) == [("FREEDONIA", "GPE"), ("ROOK", "ORG")]
 
 
 def test_of_two_readings_as_frequent_the_last_counts():

@@ -91,6 +91,7 @@ def test_matches_are_in_order_and_apart_in_any_text(words):
             "President Moon Jae-in and President Moon",
             [("x-moon-jae-in", "person"), ("x-moon-jae-in", "surname")],
         ),
+        ("Secretary - General Ban Ki - moon", [("x-ban-ki-moon", "person")]),
         ("Holland , Burma , Ivory Coast", [("NLD", "state"), ("MMR", "state"), ("CIV", "state")]),
     ],
 )

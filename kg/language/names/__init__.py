@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from kg.language.names import consistency, neighbours, rules, wholes
+from kg.language.names import consistency, holders, neighbours, rules, wholes
 from kg.language.names.known import known_names
 from kg.language.names.naming import Naming
 
@@ -20,9 +20,11 @@ def settle(doc: Doc) -> None:
     naming = Naming(doc)
     rules.trim(naming)
     rules.drop_common_words(naming)
+    rules.name_datelines(naming, known)
     rules.drop_durations(naming)
     rules.add_known(naming, known)
-    rules.split_states(naming, known)
+    holders.split_states(naming, known)
+    holders.split_bodies(naming, known)
     rules.add_titled(naming)
     rules.add_initials(naming)
     rules.add_nicknames(naming)

@@ -22,7 +22,8 @@ def by_neighbours(naming: Naming, known: KnownNames, persons: frozenset[str]) ->
         meaning = known.get(naming.text(name))
         label = _told_by(naming, name, known) if meaning is None else None
         if meaning and meaning.label in PLACES and name.label in ("PERSON", "ORG"):
-            label = meaning.label if _is_located(naming, name) else None
+            placed = _is_located(naming, name) or _is_listed(naming, name)
+            label = meaning.label if placed else None
         if label and label != name.label:
             naming.put(Name(name.start, name.end, label))
 
@@ -63,6 +64,15 @@ def _is_located(naming: Naming, name: Name) -> bool:
     if before > 0 and naming.words[before] == "the":
         before -= 1
     return before >= 0 and naming.words[before].lower() in name_words("where")
+
+
+def _is_listed(naming: Naming, name: Name) -> bool:
+    """Whether a comma or "and" joins it to a place: "Kyiv, Kharkiv and other cities"."""
+    for joint, other in ((name.start - 1, name.start - 2), (name.end, name.end + 1)):
+        beside = naming.at(other) if 0 <= other < len(naming.words) else None
+        if beside and beside.label == "GPE" and naming.words[joint] in (",", "and"):
+            return True
+    return False
 
 
 def _lies_in_a_place(naming: Naming, name: Name, known: KnownNames) -> bool:

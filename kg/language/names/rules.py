@@ -10,7 +10,6 @@ from kg.language.names.naming import NAMED, PLACES, Name, Naming
 _JOINTS = ("-", "al", "bin", "de", "van", "von")
 _OPEN = ("and", "of", "the", "for", "in", "&")
 _INITIAL = re.compile(r"[A-HJ-Z]\.?")
-_STATE_AND_PERSON = 3
 _LONGEST = 4
 """Words of the longest name that is taken for a person's because a title stands before it."""
 
@@ -48,6 +47,16 @@ def drop_common_words(naming: Naming) -> None:
         common = begins and naming.doc[at].pos_ == "NOUN" and naming.after(name) not in name_words("speaks")
         if name.label == "PERSON" and common and naming.words[at] not in of_persons:
             naming.drop(name)
+
+
+def name_datelines(naming: Naming, known: KnownNames) -> None:
+    """A city in capitals before a comma or dash at the beginning is the city: "CAIRO, Feb. 12"."""
+    for name in naming:
+        at = name.start
+        opens = len(name) == 1 and naming.doc[at].is_sent_start and naming.words[at].isupper()
+        meaning = known.get(naming.words[at].title()) if opens and name.label != "GPE" else None
+        if meaning and meaning.label == "GPE" and naming.after(name) in (",", "-", "–", "—", "("):
+            naming.put(Name(at, name.end, "GPE"))
 
 
 def drop_durations(naming: Naming) -> None:
@@ -120,22 +129,6 @@ def _settle(naming: Naming, name: Name, seen: list[Name], *, sure: bool) -> None
         return
     if sure and not (len(name) == 1 and seen[0].label == "PERSON" and name.label != "NORP"):
         naming.put(name)
-
-
-def split_states(naming: Naming, known: KnownNames) -> None:
-    """A state behind "of" and the name of who holds the office there are two: "Chancellor of Freedonia Ana Key"."""
-    for name in naming:
-        state = known.get(naming.words[name.start])
-        held = (
-            state is not None
-            and state.sure
-            and state.label == "GPE"
-            and naming.before(name) in ("of", "to", "for")
-        )
-        alone = len(name) == _STATE_AND_PERSON and known.get(naming.text(name)) is None
-        if held and alone and all(naming.proper[name.start : name.end]) and not is_deciding(naming, name):
-            naming.put(Name(name.start, name.start + 1, "GPE"))
-            naming.put(Name(name.start + 1, name.end, "PERSON"))
 
 
 def is_deciding(naming: Naming, name: Name) -> bool:
