@@ -8,6 +8,8 @@ from kg.language.names.rules import is_deciding
 
 _LONGEST = 3
 """Words of the longest name that is looked for behind an office."""
+_SHORTEST = 2
+"""Words of the shortest name that tells a person behind the office of a body that is not known."""
 _STATE_AND_PERSON = 3
 
 
@@ -28,24 +30,21 @@ def split_states(naming: Naming, known: KnownNames) -> None:
 
 
 def split_bodies(naming: Naming, known: KnownNames) -> None:
-    """A body's name that took in an office ends before it, and who holds the office is a person.
-
-    "NATO Secretary-General" is NATO, "Nobel laureate Ana Key" a person; "Defence Minister's Office" stays what it is.
-    """
+    """A body's name that took in an office and who holds it are two: "UN Secretary-General Ana Key", "Nobel laureate Ana Key"."""
     for name in naming:
         office = _office(naming, name)
         if name.label != "ORG" or not office or known.get(naming.text(name)) or is_deciding(naming, name):
             continue
         first, end = office
         body = Name(name.start, first, "ORG")
-        owner = known.get(naming.text(body)) if len(body) else None
-        if end == name.end and owner is None:
+        owner = known.get(naming.text(body))
+        part_of_title = owner is None and len(body) == 1 and naming.capital[first]  # "Supreme Leader"
+        if part_of_title or name.end - end < (1 if owner else _SHORTEST):
             continue
         naming.drop(name)
-        if len(body):
+        if owner or len(body) > 1:
             naming.put(Name(body.start, body.end, owner.label if owner else "ORG"))
-        if end < name.end:
-            naming.put(Name(end, name.end, "PERSON"))
+        naming.put(Name(end, name.end, "PERSON"))
 
 
 def _office(naming: Naming, name: Name) -> tuple[int, int] | None:
@@ -58,7 +57,8 @@ def _office(naming: Naming, name: Name) -> tuple[int, int] | None:
     while first > name.start and (_is_office(naming.words[first - 1]) or naming.words[first - 1] in "-–"):
         first -= 1
     follows = name.end - end <= _LONGEST and all(naming.proper[end : name.end])
-    return (first, end) if follows and first > name.start else None
+    joined = naming.words[first - 1] in ("of", "and", "the")
+    return (first, end) if follows and first > name.start and not joined else None
 
 
 def _is_office(word: str) -> bool:
