@@ -203,12 +203,17 @@ class Cast:
         if name is None or name.known:
             return ()
         full = self._full_names.get(self._doc[name.end - 1].lower_)
+        if full and name.is_person and name.end - name.start > 1 and not self._begins(name, full.actor):
+            full = None  # "Ana Key" is not the "Ivo Key" whom the article placed
         readings = (full,) if full else self._by_longer_name(name)
         span = self._document.span_of(phrase.start, phrase.end)
         return tuple(
             replace(each, span=span, rule="short-name", confidence=round(each.confidence * _SHORT, 3))
             for each in readings
         )
+
+    def _begins(self, name: Name, actor: Actor) -> bool:
+        return actor.name.casefold().startswith(self._word(name.start))
 
     def _by_longer_name(self, name: Name) -> tuple[ActorReading, ...]:
         """Whom a person's full name means, where only the sentence that it stands in tells whose the person is."""
@@ -307,9 +312,8 @@ class Cast:
         """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
         head = self._doc[phrase.head]
         paired = head.tag_ == "NNS" and head.lemma_.lower() in actor_words("pair")
-        told = any(
-            role.end - role.start > 1 for role in phrase.roles
-        )  # "opposition parties" are no parties to something
+        # "opposition parties" are no parties to something
+        told = any(role.end - role.start > 1 for role in phrase.roles)
         if not paired or told or phrase.names or phrase.possessor:
             return False
         words = {self._word(index) for index in range(phrase.start, phrase.end)}
