@@ -201,6 +201,10 @@ def serialize_sorted(quads: Iterable[Quad]) -> bytes:
     return ("\n".join(lines) + "\n").encode() if lines else b""
 
 
+_UNOPENED = (OSError, RuntimeError)
+"""What pyoxigraph raises where files are missing or broken, also where they go while it reads them."""
+
+
 def open_index(folder: Folder) -> Store:
     """The writer's store.
 
@@ -210,7 +214,7 @@ def open_index(folder: Folder) -> Store:
     """
     try:
         return Store(str(folder.root / "index"))
-    except OSError as error:
+    except _UNOPENED as error:
         if "lock" in str(error).lower():
             raise LockedGraphError(
                 f"{folder.root} is being written by another process: wait for it, or read it meanwhile"
@@ -220,7 +224,7 @@ def open_index(folder: Folder) -> Store:
         ) from error
 
 
-TRIES = 3
+TRIES = 20
 """How often a reader looks again when the snapshot it was about to open has just been replaced by a newer one."""
 
 
@@ -239,7 +243,7 @@ def open_snapshot(folder: Folder) -> tuple[Store, Path]:
             )
         try:
             return Store.read_only(str(path)), path
-        except OSError as error:
+        except _UNOPENED as error:
             if attempt == TRIES - 1 or folder.snapshot() == path:
                 raise StorageError(
                     f"{path} cannot be opened ({error}): run `kg rebuild` on the graph"

@@ -5,6 +5,7 @@ Twenty kills in an ordinary run; KG_CRASHES=200 for more.
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -15,7 +16,9 @@ import pytest
 from crash_worker import many_readings
 
 from kg import query as kq
+from kg.errors import StorageError
 from kg.graph import Graph
+from kg.graph.folder import Folder
 from kg.graph.gate import judge
 from kg.graph.index import serialize_sorted
 
@@ -146,6 +149,32 @@ def writing(tmp_path):
 def test_readers_in_other_processes_read_on_while_one_writes(writing):
     readers = [subprocess.Popen([sys.executable, "-c", READER, str(writing)]) for _ in range(3)]
     assert [reader.wait(timeout=120) for reader in readers] == [0, 0, 0]
+
+
+def _half_gone(snapshot, copy):
+    shutil.copytree(snapshot, copy)
+    next(copy.glob("*.sst")).unlink()
+    return copy
+
+
+def test_a_reader_looks_again_where_a_snapshot_goes_while_it_is_opened(tmp_path, monkeypatch):
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        graph.add(many_readings()[0])
+    folder = Folder.open(tmp_path / "g")
+    last = folder.snapshot()
+    seen = iter([_half_gone(last, tmp_path / "gone"), last, last])
+    monkeypatch.setattr(Folder, "snapshot", lambda _: next(seen))
+    assert Graph.open(tmp_path / "g").query("SELECT ?a { ?a a gev:Article }").rows
+
+
+def test_a_broken_snapshot_or_index_is_told_of(tmp_path):
+    with Graph.create(tmp_path / "g", reference=None) as graph:
+        graph.add(many_readings()[0])
+    for broken in (Folder.open(tmp_path / "g").snapshot(), tmp_path / "g" / "index"):
+        (broken / "CURRENT").write_bytes(b"")
+    for read_only in (True, False):
+        with pytest.raises(StorageError, match="cannot be opened"):
+            Graph.open(tmp_path / "g", read_only=read_only)
 
 
 def test_a_second_writer_in_another_process_is_told(writing):
