@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -94,9 +93,7 @@ class Names:
         self._doc = document.syntax.tree.tokens
         self._reference = reference
         self._on = document.article.published
-        self._persons = [
-            (each.start, each.end) for each in document.doc.ents if each.label_ == "PERSON" and len(each) > 1
-        ]
+        self._strangers = self._find_strangers(document.doc)
         self.at: dict[int, Name] = {}
         for paragraph in document.paragraphs:
             for name in self._known(paragraph.start, paragraph.end):
@@ -143,21 +140,20 @@ class Names:
 
     def _is_namesake(self, index: int, entry: Entry) -> bool:
         """Whether the article means another of that surname, whom it names in full: "Omar Suleiman", later "Suleiman"."""
-        first = self._first_names.get(self._doc[index].lower_)
-        return entry.kind is EntryKind.SURNAME and first is not None and first[0] != entry.name[0]
+        full = self._strangers.get(self._doc[index].lower_)
+        return entry.kind is EntryKind.SURNAME and full is not None and full[0] != entry.name[0]
 
-    @cached_property
-    def _first_names(self) -> dict[str, str]:
-        """By last word, the first word of persons whom the article names in full and no table knows, if none of them is known."""
+    def _find_strangers(self, doc: Doc) -> dict[str, str]:
+        """By last word, the name of persons whom the article names in full and no table knows, if no other such is known."""
         found: dict[str, str] = {}
         known: set[str] = set()
-        for start, end in self._persons:
-            name, last = text_of(self._doc[start:end]), self._doc[end - 1].lower_
-            if self._reference.lookup(name):
+        for person in (each for each in doc.ents if each.label_ == "PERSON" and len(each) > 1):
+            last = person[-1].lower_
+            if self._reference.lookup(person.text):
                 known.add(last)
             else:
-                found.setdefault(last, name)
-        return {last: first for last, first in found.items() if last not in known}
+                found.setdefault(last, person.text)
+        return {last: name for last, name in found.items() if last not in known}
 
     def _is_loose_name(self, index: int) -> bool:
         """Whether a word is a proper noun that is no title, date or known name's end."""

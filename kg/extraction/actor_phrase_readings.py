@@ -11,7 +11,7 @@ from kg.extraction.actor_phrases import Phrase, Phrases, Role
 from kg.extraction.actor_readings import FORMER, ActorMaker, ActorReading, Affiliation
 from kg.extraction.actor_words import actor_words
 from kg.extraction.place_use import is_locative
-from kg.extraction.words import text_of
+from kg.extraction.words import text_of, word_at
 from kg.language import Document
 from kg.model import Actor, ActorKind
 from kg.reference import Reference
@@ -383,4 +383,4 @@ class PhraseReader:
         return text_of(self._doc[name.start : name.end])
 
     def _word(self, index: int) -> str:
-        return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""
+        return word_at(self._doc, index)

@@ -7,19 +7,19 @@ confidence). What no rule explains is no actor.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cached_property
 
 from spacy.tokens import Token
 
-from kg.extraction.actor_names import Name
 from kg.extraction.actor_phrase_readings import PhraseReader
 from kg.extraction.actor_phrases import Phrase
 from kg.extraction.actor_readings import ActorReading, Affiliation
 from kg.extraction.actor_words import actor_words
 from kg.extraction.coreference import PRONOUNS, Coreference
-from kg.extraction.words import text_of
+from kg.extraction.short_names import ShortNames
+from kg.extraction.words import text_of, word_at
 from kg.language import Document
 from kg.model import Actor, ActorKind, Span
 from kg.reference import Reference
@@ -32,9 +32,6 @@ _OFFICIAL = frozenset({"GOV", "LEG", "JUD", "SPY"})
 _UNSTATED = Affiliation(None, "unstated", 0.3)
 _SURE = 0.6
 """From this confidence on a reading is the text's own word, and may be pointed back to."""
-
-_SHORT = 0.95
-"""What a part of a name keeps of the confidence of the whole name's reading."""
 
 _POINTED_BACK = 0.8  # what coreference keeps of the confidence of the reading that it points to
 
@@ -57,6 +54,7 @@ class Cast:
         self._phrases = self._reader.phrases
         self._own: dict[int, tuple[ActorReading, ...]] = {}
         self._at: dict[int, tuple[ActorReading, ...]] = {}
+        self._short_names = ShortNames(document, self._phrases.all, self._own_readings, self._phrase)
 
     def at(self, token: Token) -> tuple[ActorReading, ...]:
         """The actors that the noun phrase around `token` refers to, as far as `token` belongs to its head or name.
@@ -105,7 +103,7 @@ class Cast:
     def unresolved(self) -> tuple[str, ...]:
         """Names of persons and bodies that no table knows and whom no word of the text gives a country."""
         unread = (phrase for phrase in self._phrases.all if not self._own_readings(phrase))
-        names = (phrase.last_name for phrase in unread if not self._by_name(phrase))
+        names = (phrase.last_name for phrase in unread if not self._short_names.of(phrase))
         texts = (
             text_of(self._doc[n.start : n.end])
             for n in names
@@ -149,7 +147,7 @@ class Cast:
             or self._held(phrase)
             or self._own_readings(phrase)
             or self._pointed(phrase)
-            or self._by_name(phrase)
+            or self._short_names.of(phrase)
             or self._fallback(phrase)
         )
 
@@ -197,42 +195,6 @@ class Cast:
             self._coreference.definite(phrase, text, kinds), phrase.start, phrase.end, "definite"
         )
 
-    def _by_name(self, phrase: Phrase) -> tuple[ActorReading, ...]:
-        """Whom a surname or acronym alone means: the one that the article names in full."""
-        name = phrase.last_name
-        if name is None or name.known:
-            return ()
-        full = self._full_names.get(self._doc[name.end - 1].lower_)
-        if full and name.is_person and name.end - name.start > 1 and not self._begins(name, full.actor):
-            full = None  # "Ana Key" is not the "Ivo Key" whom the article placed
-        readings = (full,) if full else self._by_longer_name(name)
-        span = self._document.span_of(phrase.start, phrase.end)
-        return tuple(
-            replace(each, span=span, rule="short-name", confidence=round(each.confidence * _SHORT, 3))
-            for each in readings
-        )
-
-    def _begins(self, name: Name, actor: Actor) -> bool:
-        return actor.name.casefold().startswith(self._word(name.start))
-
-    def _by_longer_name(self, name: Name) -> tuple[ActorReading, ...]:
-        """Whom a person's full name means, where only the sentence that it stands in tells whose the person is."""
-        phrase = self._longest_names.get(self._doc[name.end - 1].lower_) if name.is_person else None
-        longest = phrase.last_name if phrase is not None else None
-        if phrase is None or longest is None or longest.end - longest.start <= name.end - name.start:
-            return ()
-        return self._phrase(phrase)
-
-    @cached_property
-    def _longest_names(self) -> dict[str, Phrase]:
-        """By last word, the phrase of the longest name of a person whom no table knows, of two as long the first."""
-        found: dict[str, Phrase] = {}
-        for phrase in sorted(self._phrases.all, key=_length_of_name, reverse=True):
-            name = phrase.last_name
-            if name is not None and name.is_person and not name.known:
-                found.setdefault(self._doc[name.end - 1].lower_, phrase)
-        return found
-
     def _fallback(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Somebody of the country that the sentence is about, where the phrase names none."""
         country = ActorKind.STATE in actor_words("back").get(self._doc[phrase.head].lemma_.lower(), ())
@@ -269,7 +231,7 @@ class Cast:
         return Coreference(self._document, self._phrases.all, self._candidate)
 
     def _candidate(self, phrase: Phrase) -> tuple[ActorReading, ...]:
-        return self._own_readings(phrase) or self._by_name(phrase) or self._indefinite(phrase)
+        return self._own_readings(phrase) or self._short_names.of(phrase) or self._indefinite(phrase)
 
     def _indefinite(self, phrase: Phrase) -> tuple[ActorReading, ...]:
         """Somebody new of no stated country: "rebels attacked", an unknown name; of the sentence's country."""
@@ -281,32 +243,6 @@ class Cast:
         if not (new or named) or first.tag_ == "PRP$" or self._is_pair(phrase):
             return ()
         return self._reader.read(phrase, self._guess(phrase, pointing=False))
-
-    @cached_property
-    def _full_names(self) -> dict[str, ActorReading]:
-        """Whom a part of a full name stands for that the text places: its last word, its acronym, else its first word.
-
-        The first word is the family's in "Moon Jae-in"; it stands for nobody where two persons begin alike.
-        """
-        return _surest(self._named(self._first_word), alone=True) | _surest(self._named(self._short_forms))
-
-    def _named(self, forms: Callable[[Phrase], Iterable[str]]) -> Iterator[tuple[str, ActorReading]]:
-        for phrase in self._phrases.all:
-            name = phrase.last_name
-            if name is not None and (name.is_person or name.is_body):
-                yield from (
-                    (word, reading) for word in forms(phrase) for reading in self._own_readings(phrase)
-                )
-
-    def _short_forms(self, phrase: Phrase) -> Iterator[str]:
-        yield self._word(phrase.end - 1)
-        if self._word(phrase.end) == "(" and self._word(phrase.end + 2) == ")":
-            yield self._word(phrase.end + 1)
-
-    def _first_word(self, phrase: Phrase) -> Iterator[str]:
-        name = phrase.last_name
-        if name is not None and name.is_person and name.end - name.start > 1:
-            yield self._word(name.start)
 
     def _is_pair(self, phrase: Phrase) -> bool:
         """Whether the phrase speaks of several together: "both sides", "the two countries", "the sides"."""
@@ -381,7 +317,7 @@ class Cast:
             behind = self._phrases.of.get(behind.end + 1) if joined else None
 
     def _word(self, index: int) -> str:
-        return self._doc[index].lower_ if 0 <= index < len(self._doc) else ""
+        return word_at(self._doc, index)
 
 
 def _of_owner(owner: ActorReading) -> Affiliation:
@@ -389,20 +325,3 @@ def _of_owner(owner: ActorReading) -> Affiliation:
     actor = owner.actor
     body = actor if actor.kind is not ActorKind.PERSON or actor.body else None
     return Affiliation(actor.country, "pronoun", min(0.7, owner.confidence), body)
-
-
-def _surest(named: Iterable[tuple[str, ActorReading]], *, alone: bool = False) -> dict[str, ActorReading]:
-    """By word the surest of its readings; with `alone` only where all of them are one actor's."""
-    found: dict[str, list[ActorReading]] = {}
-    for word, reading in named:
-        found.setdefault(word, []).append(reading)
-    return {
-        word: max(readings, key=lambda reading: reading.confidence)
-        for word, readings in found.items()
-        if not alone or len({reading.actor.key for reading in readings}) == 1
-    }
-
-
-def _length_of_name(phrase: Phrase) -> int:
-    name = phrase.last_name
-    return name.end - name.start if name is not None else 0

@@ -25,6 +25,17 @@ def text_of(tokens: Sequence[Token]) -> str:
     return "".join([*(token.text_with_ws for token in tokens[:-1]), *(token.text for token in tokens[-1:])])
 
 
+def word_at(tokens: Sequence[Token], index: int) -> str:
+    """The word at a place in small letters, none before the first token or behind the last.
+
+    >>> import spacy
+    >>> tokens = list(spacy.blank("en")("The talks"))
+    >>> word_at(tokens, 0), word_at(tokens, -1), word_at(tokens, 2)
+    ('the', '', '')
+    """
+    return tokens[index].lower_ if 0 <= index < len(tokens) else ""
+
+
 @cache
 def word_lists(table: str) -> Mapping[str, Mapping[str, str]]:
     """The words of `data/codebook/{table}.csv`, kind by kind, each word with its value.

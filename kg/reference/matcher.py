@@ -104,8 +104,9 @@ class Matcher:
         """Whether a longer name begins inside, or somebody's full name inside a surname's, and goes on behind it."""
         for inner in range(at + 1, at + length):
             reach, others = self._longest_at(text, inner, capitals)
-            whole = (entries[0].kind, others[:1] and others[0].kind) == (EntryKind.SURNAME, EntryKind.PERSON)
-            if reach > length or (whole and inner + reach > at + length):
+            in_full = bool(others) and others[0].kind is EntryKind.PERSON
+            whole = in_full and entries[0].kind is EntryKind.SURNAME and inner + reach > at + length
+            if whole or reach > length:
                 return True
         return False
 

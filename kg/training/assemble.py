@@ -42,9 +42,8 @@ def assemble(parser: Path, names: Path, out: Path, corpora: Sequence[Corpus], ve
     nlp.config["initialize"]["vectors"] = None
     nlp.meta.update(_meta(corpora, version))
     nlp.to_disk(out)
-    spacy.load(out).to_disk(
-        out
-    )  # a network that was copied forgot the names of its parts: what is written is a fixed point
+    # A network that was copied forgot the names of its parts; read and written once more, the file is a fixed point.
+    spacy.load(out).to_disk(out)
     write_json(out / "vocab" / "strings.json", sorted(_needed_strings(nlp)))
 
 

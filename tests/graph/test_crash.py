@@ -165,6 +165,7 @@ def test_a_reader_looks_again_where_a_snapshot_goes_while_it_is_opened(tmp_path,
     seen = iter([_half_gone(last, tmp_path / "gone"), last, last])
     monkeypatch.setattr(Folder, "snapshot", lambda _: next(seen))
     assert Graph.open(tmp_path / "g").query("SELECT ?a { ?a a gev:Article }").rows
+    assert next(seen, None) is None, "the broken one was opened"
 
 
 def test_a_broken_snapshot_or_index_is_told_of(tmp_path):
